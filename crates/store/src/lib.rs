@@ -1,1 +1,46 @@
-//! Stub.
+//! Files: everything that Proctor reads from and writes to a disk goes through here.
+//!
+//! Errors carry the path; writes are atomic; an edit keeps what it does not know. The rules are
+//! those of conventions.md ("Files", "Names in two languages", "Configuration", "The project").
+//!
+//! | module | what |
+//! |---|---|
+//! | `source` | a file as it was read: bytes, hash, text, JSON |
+//! | `staged` | a file as it will be: written beside its target, renamed over it |
+//! | `lock` | the advisory lock of a read-modify-write |
+//! | `doc` | an edit that keeps unknown keys and their order |
+//! | `names` | file names in Korean and English, versions, dates |
+//! | `project`, `ticket` | the project's root, a ticket's folder and what lies in it |
+//! | `config` | `test/_config.json` and its environment variables |
+//! | `stamp` | time stamps |
+#![warn(missing_docs)]
+#![expect(clippy::disallowed_methods, reason = "this is the crate that may touch files")]
+
+mod config;
+mod doc;
+mod env;
+mod error;
+mod folder;
+mod lock;
+mod map;
+mod merge;
+mod names;
+mod project;
+mod source;
+mod staged;
+mod stamp;
+mod ticket;
+
+pub use config::{Auth, Config, Naming};
+pub use doc::Doc;
+pub use env::Env;
+pub use error::Error;
+pub use folder::{absolute, find, list};
+pub use lock::{DEFAULT_LOCK_TIMEOUT, Lock};
+pub use map::map;
+pub use names::{DocumentKind, DocumentName, Version};
+pub use project::project_root;
+pub use source::{Source, sha256_hex};
+pub use staged::{Durability, Staged, write};
+pub use stamp::Clock;
+pub use ticket::{PARTIAL_RESULTS, TicketFolder};

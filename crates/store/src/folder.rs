@@ -1,0 +1,85 @@
+//! Folders: listing them, and finding a file whose name is written in another Unicode form.
+
+use crate::Error;
+use std::{
+    fs,
+    path::{Component, Path, PathBuf},
+};
+use unicode_normalization::UnicodeNormalization;
+
+/// Names in a folder, in byte order. Names that are not UTF-8 are left out: none of ours is.
+pub fn list(folder: &Path) -> Result<Vec<String>, Error> {
+    let entries = fs::read_dir(folder).map_err(|e| Error::reading(folder, e))?;
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|e| Error::reading(folder, e))?;
+        if let Ok(name) = entry.file_name().into_string() {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// The path under which `path` exists: itself, or the same with names in another Unicode form.
+///
+/// macOS hands out names in NFD, people and programs write NFC; both mean the same file.
+pub fn find(path: &Path) -> Option<PathBuf> {
+    if path.exists() {
+        return Some(path.to_owned());
+    }
+    if path.to_str()?.is_ascii() {
+        return None;
+    }
+    let mut found = PathBuf::new();
+    for component in path.components() {
+        let next = found.join(component);
+        if next.exists() {
+            found = next;
+            continue;
+        }
+        let Component::Normal(wanted) = component else { return None };
+        let wanted: String = wanted.to_str()?.nfc().collect();
+        let folder = if found.as_os_str().is_empty() { Path::new(".") } else { &found };
+        let names = list(folder).ok()?;
+        let name = names.into_iter().find(|name| name.nfc().eq(wanted.chars()))?;
+        found = found.join(name);
+    }
+    Some(found)
+}
+
+/// The absolute form of a path, without looking at the disk for anything but the working folder.
+pub fn absolute(base: &Path, path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for component in base.join(path).components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                clean.pop();
+            }
+            other => clean.push(other),
+        }
+    }
+    clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_in_either_form() {
+        let folder = tempfile::tempdir().unwrap();
+        let decomposed: String = "주문 취소.json".nfd().collect();
+        fs::write(folder.path().join(&decomposed), "1").unwrap();
+        let asked = folder.path().join("주문 취소.json");
+        assert_eq!(find(&asked), Some(folder.path().join(decomposed)));
+        assert_eq!(find(&folder.path().join("없음.json")), None);
+    }
+
+    #[test]
+    fn dots_are_resolved_without_the_disk() {
+        assert_eq!(absolute(Path::new("/a/b"), Path::new("../c/./d")), Path::new("/a/c/d"));
+        assert_eq!(absolute(Path::new("/a"), Path::new("/x")), Path::new("/x"));
+    }
+}
