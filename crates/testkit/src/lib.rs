@@ -1,1 +1,7 @@
-//! Stub.
+//! Development only: what tests need from the outside world.
+
+#![warn(missing_docs)]
+
+pub mod cluster;
+#[cfg(feature = "http")]
+pub mod http;
