@@ -156,6 +156,22 @@ fn books_balance(database: &Connection) -> bool {
 }
 
 #[test]
+fn the_demos_data_adds_up() {
+    let shop = Shop::start(&[]);
+    assert!(books_balance(&shop.database()));
+    let wrong_totals: i64 = shop
+        .database()
+        .query_row(
+            "SELECT count(*) FROM orders WHERE total_cents != (SELECT sum(quantity * \
+             unit_price_cents) FROM order_lines WHERE order_lines.order_id = orders.order_id)",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(wrong_totals, 0);
+}
+
+#[test]
 fn health_needs_no_token_and_the_url_file_names_the_shop() {
     let shop = Shop::start(&[]);
     assert_eq!(
@@ -225,12 +241,12 @@ fn orders_are_listed_and_read_with_every_digit() {
 #[test]
 fn an_order_made_from_a_cart_reserves_its_goods() {
     let shop = Shop::logged_in(&[]);
-    let before = shop.stock("CHA-20");
+    let before = shop.stock("MYK-05");
     let made = shop.post("/orders", &json!({"cartId": CART}));
     assert_eq!(made.status, 201, "{}", made.text);
     assert_eq!(made.json["orderId"], 7_301_234_567_890_123_408_i64);
-    assert!(made.text.contains(r#""total":132.05,"#), "{}", made.text);
-    assert_eq!(shop.stock("CHA-20"), (before.0 - 5, before.1 + 5));
+    assert!(made.text.contains(r#""total":67.15,"#), "{}", made.text);
+    assert_eq!(shop.stock("MYK-05"), (before.0 - 5, before.1 + 5));
     assert!(books_balance(&shop.database()));
     check_refusal(
         &shop.post("/orders", &json!({"cartId": CART})),
@@ -243,15 +259,15 @@ fn an_order_made_from_a_cart_reserves_its_goods() {
 fn an_order_beyond_the_stock_changes_nothing() {
     let shop = Shop::logged_in(&[]);
     shop.database()
-        .execute("UPDATE stock SET available = 0 WHERE sku = 'BAG-00'", [])
+        .execute("UPDATE stock SET available = 0 WHERE sku = 'BJG-00'", [])
         .unwrap();
-    let before = shop.stock("GAM-03");
+    let before = shop.stock("KIM-10");
     check_refusal(
         &shop.post("/orders", &json!({"cartId": CART})),
         409,
         "OUT_OF_STOCK",
     );
-    assert_eq!(shop.stock("GAM-03"), before);
+    assert_eq!(shop.stock("KIM-10"), before);
     assert_eq!(shop.get("/orders").json["count"], 7);
 }
 
@@ -271,7 +287,7 @@ fn a_cancelled_order_gives_its_goods_back() {
 #[test]
 fn an_approved_order_is_shipped_a_moment_later() {
     let shop = Shop::logged_in(&[]);
-    let before = shop.stock("HNY-01");
+    let before = shop.stock("OMJ-01");
     let answer = shop.post(&format!("/orders/{PAID_TOO}/approve"), &json!({}));
     assert_eq!(answer.status, 202, "{}", answer.text);
     assert_eq!(answer.json["state"], "APPROVED");
@@ -297,7 +313,7 @@ fn an_approved_order_is_shipped_a_moment_later() {
         shop.get(&order).json["shipment"]["trackingNo"],
         format!("KR{PAID_TOO}")
     );
-    assert_eq!(shop.stock("HNY-01"), (before.0, before.1 - 1));
+    assert_eq!(shop.stock("OMJ-01"), (before.0, before.1 - 1));
     assert!(books_balance(&shop.database()));
 }
 
