@@ -1,6 +1,34 @@
-//! Every JSON document of Proctor as a type, and the exact JSON that they are made of. No I/O.
+//! Every JSON document of Proctor as a type, and the exact JSON that they are made of.
+//!
+//! One module a document, named as contracts.md names it; field names and their order are the
+//! contract's. Types only: no file, clock, environment or terminal. On reading, a missing optional
+//! key and `null` mean the same; unknown keys are ignored here and kept by `store::Doc` on an edit.
+//! Nothing is `flatten`ed or `untagged`, so that numbers stay exact and errors name their place.
 #![warn(missing_docs)]
 
+pub mod behavioral_gate;
+pub mod diff;
+pub mod execution_plan;
+pub mod expected;
+pub mod gate;
 pub mod json;
+pub mod ledger;
+pub mod mapping;
+pub mod placeholder;
+pub mod result;
+#[cfg(feature = "schema")]
+pub mod schemas;
+pub mod side_car;
+pub mod snapshot;
+pub mod status;
+pub mod stimulus;
+pub mod summary;
+pub mod tc;
+pub mod tc_spec;
+pub mod verdict;
+
+mod lenient;
 
 pub use json::{Json, Number, Object};
+pub use side_car::SideCar;
+pub use status::{Status, TcType};
