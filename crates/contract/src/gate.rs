@@ -126,7 +126,6 @@ pub struct AffectedService {
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
-#[expect(clippy::struct_field_names, reason = "the names are the contract's")]
 pub struct TestTypes {
     /// Requests are sent.
     #[serde(deserialize_with = "or_default")]

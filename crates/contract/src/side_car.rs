@@ -51,10 +51,10 @@ impl SideCar {
 
     /// Reads a file's name: the test case and what the file is.
     pub fn parse(file_name: &str) -> Option<(&str, Self)> {
-        let stem = file_name.strip_suffix(".json")?;
-        let (tc_id, suffix) = match stem.split_once('_') {
+        let name = file_name.strip_suffix(".json")?;
+        let (tc_id, suffix) = match name.split_once('_') {
             Some((tc_id, suffix)) => (tc_id, Some(suffix)),
-            None => (stem, None),
+            None => (name, None),
         };
         if !tc::is_id(tc_id) {
             return None;
@@ -103,7 +103,9 @@ mod tests {
 
     #[test]
     fn other_files_are_not_side_cars() {
-        for name in ["_summary.json", "TC-1_note.json", "TC-1.txt", "TC-1_stimulus_x.json", "x.json"] {
+        for name in
+            ["_summary.json", "TC-1_note.json", "TC-1.txt", "TC-1_stimulus_x.json", "x.json"]
+        {
             assert_eq!(SideCar::parse(name), None, "{name}");
         }
     }

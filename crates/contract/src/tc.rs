@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 /// Whether `text` is an id: `TC-` and then letters, digits, dots and hyphens.
 pub fn is_id(text: &str) -> bool {
     text.strip_prefix("TC-").is_some_and(|rest| {
-        !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
+        !rest.is_empty()
+            && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
     })
 }
 

@@ -43,14 +43,14 @@ pub fn line(error: &dyn Fault) -> String {
     while let Some(inner) = cause {
         let inner_text = inner.to_string();
         if !text.contains(&inner_text) {
-            text.push_str(&format!(" ({inner_text})"));
+            text = format!("{text} ({inner_text})");
         }
         cause = inner.source();
     }
     if let Some(place) = error.place() {
-        text.push_str(&format!(": {place}"));
+        text = format!("{text}: {place}");
     }
-    text.push_str(&format!("; {} [{}]", error.remedy(), error.code()));
+    text = format!("{text}; {} [{}]", error.remedy(), error.code());
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -110,7 +110,7 @@ impl Config {
 
     fn build(reader: &Reader<'_>) -> Result<Self, Error> {
         let mut config = Self::default();
-        if let Some(value) = reader.value("naming")? {
+        if let Some(value) = reader.value("naming") {
             config.naming = match value.as_str() {
                 Some("ko") => Naming::Ko,
                 Some("en") => Naming::En,
@@ -137,7 +137,7 @@ impl Config {
         config.databases = reader.object("databases")?.unwrap_or_default();
         config.auth = reader.object("auth")?.unwrap_or_default();
         config.verdict_aliases = reader.object("verdict.aliases")?.unwrap_or_default();
-        if let Some(value) = reader.value("max_parallel")? {
+        if let Some(value) = reader.value("max_parallel") {
             let number = value.as_number().and_then(contract::Number::as_u64);
             config.max_parallel = number
                 .and_then(|n| u32::try_from(n).ok())
@@ -189,8 +189,7 @@ impl Reader<'_> {
 
     fn wrong(&self, key: &str, message: &str) -> Error {
         let variable = Self::variable(key);
-        let origin =
-            if self.env.get(&variable).is_some() { variable } else { self.origin.clone() };
+        let origin = if self.env.get(&variable).is_some() { variable } else { self.origin.clone() };
         Error::BadConfig { key: key.into(), origin, message: message.into() }
     }
 
@@ -200,16 +199,15 @@ impl Reader<'_> {
     }
 
     /// Text of the environment as a JSON string, or the file's value.
-    fn value(&self, key: &str) -> Result<Option<Json>, Error> {
+    fn value(&self, key: &str) -> Option<Json> {
         let Some(text) = self.env.get(&Self::variable(key)) else {
-            return Ok(self.in_file(key).cloned());
+            return self.in_file(key).cloned();
         };
-        let plain = contract::Number::new(&text).map_or(Json::String(text), Json::Number);
-        Ok(Some(plain))
+        Some(contract::Number::new(&text).map_or(Json::String(text), Json::Number))
     }
 
     fn text(&self, key: &str) -> Result<Option<String>, Error> {
-        match self.value(key)? {
+        match self.value(key) {
             None => Ok(None),
             Some(Json::String(text)) => Ok(Some(text)),
             Some(_) => Err(self.wrong(key, "a string is accepted")),
@@ -217,7 +215,7 @@ impl Reader<'_> {
     }
 
     fn flag(&self, key: &str) -> Result<Option<bool>, Error> {
-        let Some(value) = self.value(key)? else { return Ok(None) };
+        let Some(value) = self.value(key) else { return Ok(None) };
         match value.to_plain_text().as_str() {
             "true" | "1" => Ok(Some(true)),
             "false" | "0" => Ok(Some(false)),

@@ -14,7 +14,9 @@ pub enum Env {
 
 impl Env {
     /// A fixed set from pairs.
-    pub fn fixed<K: Into<String>, V: Into<String>>(pairs: impl IntoIterator<Item = (K, V)>) -> Self {
+    pub fn fixed<K: Into<String>, V: Into<String>>(
+        pairs: impl IntoIterator<Item = (K, V)>,
+    ) -> Self {
         Self::Fixed(pairs.into_iter().map(|(k, v)| (k.into(), v.into())).collect())
     }
 

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `source` | a file as it was read: bytes, hash, text, JSON |
 //! | `staged` | a file as it will be: written beside its target, renamed over it |
+//! | `line_log` | a file that only grows, a line at a time, and its lines from the end |
 //! | `lock` | the advisory lock of a read-modify-write |
 //! | `doc` | an edit that keeps unknown keys and their order |
 //! | `names` | file names in Korean and English, versions, dates |
@@ -21,6 +22,7 @@ mod doc;
 mod env;
 mod error;
 mod folder;
+mod line_log;
 mod lock;
 mod map;
 mod merge;
@@ -36,6 +38,7 @@ pub use doc::Doc;
 pub use env::Env;
 pub use error::Error;
 pub use folder::{absolute, find, list};
+pub use line_log::{Backwards, LineLog};
 pub use lock::{DEFAULT_LOCK_TIMEOUT, Lock};
 pub use map::map;
 pub use names::{DocumentKind, DocumentName, Version};

@@ -110,15 +110,12 @@ impl DocumentName {
     /// Orders by version, then date: of several documents of a kind the greatest is the newest.
     pub fn newer(&self, other: &Self) -> Ordering {
         let digits = |date: &Option<String>| date.as_ref().map(|d| d.replace('-', ""));
-        self.version
-            .cmp(&other.version)
-            .then_with(|| digits(&self.date).cmp(&digits(&other.date)))
+        self.version.cmp(&other.version).then_with(|| digits(&self.date).cmp(&digits(&other.date)))
     }
 }
 
 fn is_date(text: &str) -> bool {
-    let shape: String =
-        text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     shape == "0000-00-00" || shape == "00000000"
 }
 
@@ -141,14 +138,24 @@ mod tests {
         check("WO-55_데이터매핑.json", Mapping, None, None);
         check("WO-55_data_mapping.json", Mapping, None, None);
         check("WO-55_테스트결과_v1.1_20261120.md", Result, Some("v1.1"), Some("20261120"));
-        check("WO-55_Confluence_test_result_v1.1_2026-11-20.md", Report, Some("v1.1"), Some("2026-11-20"));
+        check(
+            "WO-55_Confluence_test_result_v1.1_2026-11-20.md",
+            Report,
+            Some("v1.1"),
+            Some("2026-11-20"),
+        );
         let decomposed: String = "WO-55_테스트시트_v9.md".nfd().collect();
         check(&decomposed, Sheet, Some("v9"), None);
     }
 
     #[test]
     fn other_names_are_not_ours() {
-        for name in ["notes.md", "WO-55_테스트시트_draft.md", "_테스트시트_v1.md", "WO-55_테스트시트_v1.json"] {
+        for name in [
+            "notes.md",
+            "WO-55_테스트시트_draft.md",
+            "_테스트시트_v1.md",
+            "WO-55_테스트시트_v1.json",
+        ] {
             assert_eq!(DocumentName::parse(name), None, "{name}");
         }
     }

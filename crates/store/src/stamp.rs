@@ -20,9 +20,7 @@ impl Clock {
                 origin: name.clone(),
                 message: "it is not a time zone name such as Asia/Seoul or an offset".into(),
             })?,
-            (None, Some(name)) => {
-                named_zone(name.trim_start_matches(':')).unwrap_or(TimeZone::UTC)
-            }
+            (None, Some(name)) => named_zone(name.trim_start_matches(':')).unwrap_or(TimeZone::UTC),
             (None, None) => TimeZone::UTC,
         };
         let seconds = env.get("SOURCE_DATE_EPOCH").and_then(|text| text.parse().ok());

@@ -115,7 +115,11 @@ mod tests {
     fn the_holder_of_an_output_is_found() {
         let (root, folder) = ticket(&[]);
         for file in ["partial_results/TC-1.json", "WO-1_review.json", "screenshots/a.png"] {
-            assert_eq!(TicketFolder::holding(&root.path().join(file)), Some(folder.clone()), "{file}");
+            assert_eq!(
+                TicketFolder::holding(&root.path().join(file)),
+                Some(folder.clone()),
+                "{file}"
+            );
         }
         assert_eq!(TicketFolder::holding(Path::new("/nowhere/at/all.json")), None);
         let not_yet = Path::new("/nowhere/WO-1_x/partial_results/TC-1.json");

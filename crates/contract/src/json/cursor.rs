@@ -36,6 +36,7 @@ pub struct SyntaxError {
 
 impl SyntaxError {
     /// Line and column, both from 1, the column in bytes.
+    #[expect(clippy::naive_bytecount, reason = "runs once, for an error message")]
     pub fn line_column(&self, text: &[u8]) -> (usize, usize) {
         let before = &text[..self.offset.min(text.len())];
         let line = before.iter().filter(|b| **b == b'\n').count() + 1;
@@ -447,9 +448,15 @@ mod tests {
 
     #[test]
     fn accepts_what_the_standard_accepts() {
-        for text in
-            ["0", "-0.10", "1e400", "[]", "{}", r#"{"a":[1,{"b":null}],"c":"\u00e9\n"}"#, " [ 1 , 2 ] "]
-        {
+        for text in [
+            "0",
+            "-0.10",
+            "1e400",
+            "[]",
+            "{}",
+            r#"{"a":[1,{"b":null}],"c":"\u00e9\n"}"#,
+            " [ 1 , 2 ] ",
+        ] {
             check(text, Ok(()));
         }
     }

@@ -125,10 +125,8 @@ impl<'a> Decimal<'a> {
         if ours != theirs || ours == 0 {
             return ours.cmp(&theirs);
         }
-        let absolute = self
-            .magnitude
-            .cmp(&other.magnitude)
-            .then_with(|| self.digits().cmp(other.digits()));
+        let absolute =
+            self.magnitude.cmp(&other.magnitude).then_with(|| self.digits().cmp(other.digits()));
         if self.negative { absolute.reverse() } else { absolute }
     }
 

@@ -1,7 +1,10 @@
 //! Tree to text, and one layout of text to another.
 
 use super::{Cursor, Json, Kind, SyntaxError};
-use std::io::{self, Write};
+use std::{
+    fmt::Write as _,
+    io::{self, Write},
+};
 
 /// The value on one line without blanks.
 pub fn compact(value: &Json) -> String {
@@ -55,7 +58,10 @@ pub fn write_string(text: &str, out: &mut String) {
             '\t' => out.push_str("\\t"),
             '\u{8}' => out.push_str("\\b"),
             '\u{c}' => out.push_str("\\f"),
-            control if control < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(control))),
+            control if control < ' ' => {
+                // Writing to a string does not fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(control));
+            }
             other => out.push(other),
         }
     }
