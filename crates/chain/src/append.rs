@@ -41,11 +41,10 @@ impl Form {
         members.insert(self.prev.into(), head.map(|head| head.hash.clone()).into());
         let hash = self.digest(&members);
         members.insert(self.hash.into(), hash.as_str().into());
-        members.insert(self.sig.into(), key.map(|key| key.sign(&hash)).into());
-        Ok(Appended {
-            line: self.line(&members),
-            head: Head { seq, hash },
-        })
+        if let Some(key) = key {
+            members.insert(self.sig.into(), key.sign(&hash).into());
+        }
+        Ok(Appended { line: self.line(&members), head: Head { seq, hash } })
     }
 }
 
@@ -54,24 +53,19 @@ fn check(value: &Json, pointer: &str) -> Result<(), NotAnEntry> {
         Json::Number(number) => {
             let text = number.as_str();
             let digits = text.strip_prefix('-').unwrap_or(text);
-            let fits = digits
-                .parse::<u64>()
-                .is_ok_and(|value| value < INTEGER_LIMIT);
+            let fits = digits.parse::<u64>().is_ok_and(|value| value < INTEGER_LIMIT);
             if fits && text != "-0" {
                 return Ok(());
             }
-            Err(NotAnEntry {
-                pointer: pointer.into(),
-                found: text.into(),
-            })
+            Err(NotAnEntry { pointer: pointer.into(), found: text.into() })
         }
         Json::Array(elements) => elements
             .iter()
             .enumerate()
             .try_for_each(|(index, element)| check(element, &format!("{pointer}/{index}"))),
-        Json::Object(members) => members
-            .iter()
-            .try_for_each(|(name, member)| check(member, &step(pointer, name))),
+        Json::Object(members) => {
+            members.iter().try_for_each(|(name, member)| check(member, &step(pointer, name)))
+        }
         Json::Null | Json::Bool(_) | Json::String(_) => Ok(()),
     }
 }
@@ -94,32 +88,21 @@ mod tests {
     #[test]
     fn entries_follow_one_another() {
         let first = FORM.next(None, members(r#"{"tool":"a"}"#), None).unwrap();
-        let second = FORM
-            .next(Some(&first.head), members(r#"{"tool":"b"}"#), None)
-            .unwrap();
+        let second = FORM.next(Some(&first.head), members(r#"{"tool":"b"}"#), None).unwrap();
         assert_eq!(second.head.seq, 2);
         let link = FORM.read_line(second.line.as_bytes()).unwrap();
         assert_eq!(link.prev.as_deref(), Some(first.head.hash.as_str()));
         assert!(link.is_sound() && link.as_written && link.sig.is_none());
-        assert!(
-            first
-                .line
-                .starts_with(r#"{"seq":1,"tool":"a","prev":null,"hash":""#)
-        );
+        assert!(first.line.starts_with(r#"{"seq":1,"tool":"a","prev":null,"hash":""#));
     }
 
     #[test]
     fn a_key_signs_the_hash() {
         let key = Key::parse("sixteen bytes at least").unwrap();
-        let entry = FORM
-            .next(None, members(r#"{"tool":"a"}"#), key.signing())
-            .unwrap();
+        let entry = FORM.next(None, members(r#"{"tool":"a"}"#), key.signing()).unwrap();
         let link = FORM.read_line(entry.line.as_bytes()).unwrap();
         assert!(link.is_sound());
-        assert_eq!(
-            key.verifying().check(&link.hash, link.sig.as_deref()),
-            Ok(())
-        );
+        assert_eq!(key.verifying().check(&link.hash, link.sig.as_deref()), Ok(()));
     }
 
     #[test]
@@ -132,9 +115,6 @@ mod tests {
         check(r#"{"claim":9007199254740992}"#, "/claim");
         check(r#"{"claim":1e2}"#, "/claim");
         check(r#"{"claim":-0}"#, "/claim");
-        assert!(
-            FORM.next(None, members(r#"{"claim":-9007199254740991}"#), None)
-                .is_ok()
-        );
+        assert!(FORM.next(None, members(r#"{"claim":-9007199254740991}"#), None).is_ok());
     }
 }

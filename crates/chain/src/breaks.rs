@@ -76,16 +76,10 @@ impl fmt::Display for Break {
         let Self { line, seq, kind } = self;
         match kind {
             BreakKind::NotAnEntry { message } => {
-                write!(
-                    f,
-                    "line {line}, where seq {seq} belongs, is not an entry: {message}"
-                )
+                write!(f, "line {line}, where seq {seq} belongs, is not an entry: {message}")
             }
             BreakKind::Edited => {
-                write!(
-                    f,
-                    "seq {seq} at line {line} was edited: its content does not give its hash"
-                )
+                write!(f, "seq {seq} at line {line} was edited: its content does not give its hash")
             }
             BreakKind::Reformatted => {
                 write!(
@@ -99,16 +93,10 @@ impl fmt::Display for Break {
                 seq + 1
             ),
             BreakKind::Inserted => {
-                write!(
-                    f,
-                    "line {line} was put in before seq {seq} and belongs to no chain"
-                )
+                write!(f, "line {line} was put in before seq {seq} and belongs to no chain")
             }
             BreakKind::NotFirst => {
-                write!(
-                    f,
-                    "seq {seq} at line {line} begins the chain but names an entry before it"
-                )
+                write!(f, "seq {seq} at line {line} begins the chain but names an entry before it")
             }
             BreakKind::Deleted { last } if last == seq => {
                 write!(f, "seq {seq} is missing before line {line}")
@@ -127,10 +115,7 @@ impl fmt::Display for Break {
                 "seq {seq} at line {line} is there twice with different content, first at line {first}"
             ),
             BreakKind::TornTail { bytes } => {
-                write!(
-                    f,
-                    "{bytes} bytes at line {line} are not a whole line: a write was cut off"
-                )
+                write!(f, "{bytes} bytes at line {line} are not a whole line: a write was cut off")
             }
         }
     }

@@ -37,9 +37,7 @@ pub struct Unreadable {
 
 impl From<SyntaxError> for Unreadable {
     fn from(error: SyntaxError) -> Self {
-        Self {
-            message: error.to_string(),
-        }
+        Self { message: error.to_string() }
     }
 }
 
@@ -52,9 +50,7 @@ impl Form {
     /// The long way, for lines that are not exactly as a program writes them.
     pub(crate) fn read_any_line(&self, text: &[u8]) -> Result<Link<'static>, Unreadable> {
         let Json::Object(entry) = parse_bytes(text)? else {
-            return Err(Unreadable {
-                message: "it is not an object".into(),
-            });
+            return Err(Unreadable { message: "it is not an object".into() });
         };
         let mut link = self.link(&entry)?;
         link.as_written = self.line(&entry).as_bytes() == text;
@@ -63,18 +59,14 @@ impl Form {
 
     /// The link of an entry that was read by other means. It counts as written as it should be.
     pub fn link(&self, entry: &Object) -> Result<Link<'static>, Unreadable> {
-        let wrong = |name, wanted| Unreadable {
-            message: format!("its `{name}` is not {wanted}"),
-        };
+        let wrong = |name, wanted| Unreadable { message: format!("its `{name}` is not {wanted}") };
         let text = |name| match entry.get(name) {
             None | Some(Json::Null) => Ok(None),
             Some(Json::String(text)) => Ok(Some(Cow::Owned(text.clone()))),
             Some(_) => Err(wrong(name, "a string")),
         };
-        let seq = entry
-            .get(self.seq)
-            .and_then(Json::as_number)
-            .and_then(|n| n.as_str().parse().ok());
+        let seq =
+            entry.get(self.seq).and_then(Json::as_number).and_then(|n| n.as_str().parse().ok());
         Ok(Link {
             seq: seq.ok_or_else(|| wrong(self.seq, "a whole number"))?,
             prev: text(self.prev)?,
@@ -97,18 +89,10 @@ pub struct Lines<'a> {
 
 /// Cuts a text into whole lines and what follows the last line break.
 pub fn lines(text: &[u8]) -> Lines<'_> {
-    let end = text
-        .iter()
-        .rposition(|byte| *byte == b'\n')
-        .map_or(0, |at| at + 1);
+    let end = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let (whole, tail) = text.split_at(end);
-    let whole = whole
-        .strip_suffix(b"\n")
-        .map(|text| text.split(|byte| *byte == b'\n').collect());
-    Lines {
-        whole: whole.unwrap_or_default(),
-        tail,
-    }
+    let whole = whole.strip_suffix(b"\n").map(|text| text.split(|byte| *byte == b'\n').collect());
+    Lines { whole: whole.unwrap_or_default(), tail }
 }
 
 #[cfg(test)]
@@ -121,11 +105,7 @@ mod tests {
         let check = |text: &str, whole: &[&str], tail: &str| {
             let found = lines(text.as_bytes());
             let expected: Vec<_> = whole.iter().map(|line| line.as_bytes()).collect();
-            assert_eq!(
-                (found.whole, found.tail),
-                (expected, tail.as_bytes()),
-                "{text:?}"
-            );
+            assert_eq!((found.whole, found.tail), (expected, tail.as_bytes()), "{text:?}");
         };
         check("", &[], "");
         check("a", &[], "a");
@@ -136,20 +116,13 @@ mod tests {
     #[test]
     fn a_line_that_is_no_entry_says_why() {
         let check = |line: &str, expected: &str| {
-            assert_eq!(
-                FORM.read_line(line.as_bytes()).unwrap_err().message,
-                expected,
-                "{line}"
-            );
+            assert_eq!(FORM.read_line(line.as_bytes()).unwrap_err().message, expected, "{line}");
         };
         check("", "the text ends where a value is expected at byte 0");
         check("[]", "it is not an object");
         check("{}", "its `seq` is not a whole number");
         check(r#"{"seq":"1"}"#, "its `seq` is not a whole number");
         check(r#"{"seq":1,"prev":null}"#, "its `hash` is not there");
-        check(
-            r#"{"seq":1,"prev":7,"hash":"h"}"#,
-            "its `prev` is not a string",
-        );
+        check(r#"{"seq":1,"prev":7,"hash":"h"}"#, "its `prev` is not a string");
     }
 }

@@ -16,12 +16,7 @@ const MAX_DEPTH: usize = 16;
 pub(crate) fn scan<'a>(form: &Form, line: &'a [u8]) -> Option<Link<'a>> {
     let line = std::str::from_utf8(line).ok()?;
     let members = members(form, line)?;
-    let value = |name| {
-        members
-            .iter()
-            .find(|member| member.name == name)
-            .map(|member| member.value)
-    };
+    let value = |name| members.iter().find(|member| member.name == name).map(|member| member.value);
     let text = |name| match value(name) {
         None | Some("null") => Some(None),
         Some(raw) => plain_string(raw).map(Some),
@@ -58,17 +53,10 @@ fn members<'a>(form: &Form, line: &'a str) -> Option<Vec<Member<'a>>> {
         let at = cursor.offset();
         canonical_value(&mut cursor, line, 0)?;
         let value = &line[at..cursor.offset()];
-        if members
-            .last()
-            .is_some_and(|last| form.compare(last.name, name).is_ge())
-        {
+        if members.last().is_some_and(|last| form.compare(last.name, name).is_ge()) {
             return None;
         }
-        members.push(Member {
-            name,
-            value,
-            whole: &line[start..cursor.offset()],
-        });
+        members.push(Member { name, value, whole: &line[start..cursor.offset()] });
         if !cursor.eat(b',') {
             break;
         }
@@ -94,10 +82,7 @@ fn digest(form: &Form, mut members: Vec<Member<'_>>) -> String {
 /// Moves over a value; `None` unless it is written canonically.
 fn canonical_value(cursor: &mut Cursor<'_>, line: &str, depth: usize) -> Option<()> {
     let start = cursor.offset();
-    let kind = cursor
-        .kind()
-        .ok()
-        .filter(|_| depth < MAX_DEPTH && cursor.offset() == start)?;
+    let kind = cursor.kind().ok().filter(|_| depth < MAX_DEPTH && cursor.offset() == start)?;
     match kind {
         Kind::String => plain_string_at(cursor, line).map(|_| ()),
         Kind::Bool | Kind::Null => cursor.literal().ok().map(|_| ()),
@@ -180,10 +165,7 @@ mod tests {
             ("\"hash\":\"h\"", "\"hash\":\"h\",\"hash\":\"h\""),
             ("\"hash\":\"h\"}", "\"hash\":\"h\"} "),
             ("[true,null]", "[true,null,]"),
-            (
-                "\"prev\":null,\"hash\":\"h\"",
-                "\"hash\":\"h\",\"prev\":null",
-            ),
+            ("\"prev\":null,\"hash\":\"h\"", "\"hash\":\"h\",\"prev\":null"),
         ] {
             let line = written.replacen(from, to, 1);
             assert_ne!(line, written);

@@ -14,24 +14,14 @@ type Read<'a> = Result<Link<'a>, Unreadable>;
 /// A chain that was cut at its end, or rewritten from some entry to its end, holds in itself:
 /// against that only a [`Head`](crate::Head) kept elsewhere helps, or a signature.
 pub fn walk(entries: &[Read<'_>]) -> Vec<Break> {
-    let mut walk = Walk {
-        entries,
-        places: places(entries),
-        expected: 1,
-        breaks: Vec::new(),
-    };
+    let mut walk = Walk { entries, places: places(entries), expected: 1, breaks: Vec::new() };
     for (index, entry) in entries.iter().enumerate() {
         let line = index + 1;
         match entry {
             Ok(sound) if sound.is_sound() => walk.sound(line, sound),
             Ok(_) => walk.unsound(line, BreakKind::Edited),
             Err(Unreadable { message }) => {
-                walk.unsound(
-                    line,
-                    BreakKind::NotAnEntry {
-                        message: message.clone(),
-                    },
-                );
+                walk.unsound(line, BreakKind::NotAnEntry { message: message.clone() });
             }
         }
     }
@@ -159,12 +149,7 @@ mod tests {
     }
 
     fn breaks(chain: &[impl AsRef<[u8]>]) -> Vec<Break> {
-        walk(
-            &chain
-                .iter()
-                .map(|line| FORM.read_line(line.as_ref()))
-                .collect::<Vec<_>>(),
-        )
+        walk(&chain.iter().map(|line| FORM.read_line(line.as_ref())).collect::<Vec<_>>())
     }
 
     fn check(chain: &[String], expected: &[&str]) {
@@ -186,24 +171,15 @@ mod tests {
     fn edits_are_told_apart() {
         let mut edited = chain(4);
         edited[1] = edited[1].replace("tool 2", "tool 9");
-        check(
-            &edited,
-            &["seq 2 at line 2 was edited: its content does not give its hash"],
-        );
+        check(&edited, &["seq 2 at line 2 was edited: its content does not give its hash"]);
 
         let mut renumbered = chain(4);
         renumbered[1] = renumbered[1].replace("\"seq\":2", "\"seq\":7");
-        check(
-            &renumbered,
-            &["seq 2 at line 2 was edited: its content does not give its hash"],
-        );
+        check(&renumbered, &["seq 2 at line 2 was edited: its content does not give its hash"]);
 
         let mut reformatted = chain(4);
         reformatted[2] = reformatted[2].replace("\"seq\":3", "\"seq\": 3");
-        check(
-            &reformatted,
-            &["seq 3 at line 3 was reformatted: it says the same in other bytes"],
-        );
+        check(&reformatted, &["seq 3 at line 3 was reformatted: it says the same in other bytes"]);
 
         let mut garbage = chain(4);
         garbage[3] = "{".into();
@@ -216,45 +192,21 @@ mod tests {
     #[test]
     fn an_entry_replaced_with_a_fitting_hash_does_not_fit_its_successor() {
         let mut replaced = chain(4);
-        let head = FORM
-            .read_line(replaced[0].as_bytes())
-            .unwrap()
-            .hash
-            .into_owned();
+        let head = FORM.read_line(replaced[0].as_bytes()).unwrap().hash.into_owned();
         let mut members = Object::new();
         members.insert("tool".into(), "forged".into());
-        replaced[1] = FORM
-            .next(Some(&Head { seq: 1, hash: head }), members, None)
-            .unwrap()
-            .line;
-        check(
-            &replaced,
-            &["seq 2 at line 2 was replaced: seq 3 was written after another entry"],
-        );
+        replaced[1] = FORM.next(Some(&Head { seq: 1, hash: head }), members, None).unwrap().line;
+        check(&replaced, &["seq 2 at line 2 was replaced: seq 3 was written after another entry"]);
     }
 
     #[test]
     fn missing_moved_and_repeated_entries_are_named() {
         let sound = chain(6);
-        let pick = |order: &[usize]| {
-            order
-                .iter()
-                .map(|n| sound[n - 1].clone())
-                .collect::<Vec<_>>()
-        };
-        check(
-            &pick(&[1, 2, 5, 6]),
-            &["seq 3 to 4 are missing before line 3"],
-        );
+        let pick = |order: &[usize]| order.iter().map(|n| sound[n - 1].clone()).collect::<Vec<_>>();
+        check(&pick(&[1, 2, 5, 6]), &["seq 3 to 4 are missing before line 3"]);
         check(&pick(&[2, 3]), &["seq 1 is missing before line 1"]);
-        check(
-            &pick(&[1, 3, 2, 4]),
-            &["seq 2 at line 3 stands behind a later entry"],
-        );
-        check(
-            &pick(&[1, 2, 2, 3]),
-            &["seq 2 at line 3 is a copy of line 2"],
-        );
+        check(&pick(&[1, 3, 2, 4]), &["seq 2 at line 3 stands behind a later entry"]);
+        check(&pick(&[1, 2, 2, 3]), &["seq 2 at line 3 is a copy of line 2"]);
         check(
             &pick(&[1, 5, 3, 6]),
             &[
@@ -268,53 +220,23 @@ mod tests {
     #[test]
     fn a_fork_an_insertion_and_a_false_start_are_named() {
         let mut fork = chain(3);
-        let head = FORM
-            .read_line(fork[0].as_bytes())
-            .unwrap()
-            .hash
-            .into_owned();
+        let head = FORM.read_line(fork[0].as_bytes()).unwrap().hash.into_owned();
         let mut other = forged_after(Some(Head { seq: 1, hash: head }), 8, 8);
         fork.append(&mut other);
-        check(
-            &fork,
-            &["seq 2 at line 4 is there twice with different content, first at line 2"],
-        );
+        check(&fork, &["seq 2 at line 4 is there twice with different content, first at line 2"]);
 
         let mut inserted = chain(3);
         inserted.insert(1, r#"{"seq":2,"hash":"0"}"#.into());
-        check(
-            &inserted,
-            &["line 2 was put in before seq 2 and belongs to no chain"],
-        );
+        check(&inserted, &["line 2 was put in before seq 2 and belongs to no chain"]);
 
-        let orphan = forged_after(
-            Some(Head {
-                seq: 0,
-                hash: "0".into(),
-            }),
-            1,
-            2,
-        );
-        check(
-            &orphan,
-            &["seq 1 at line 1 begins the chain but names an entry before it"],
-        );
+        let orphan = forged_after(Some(Head { seq: 0, hash: "0".into() }), 1, 2);
+        check(&orphan, &["seq 1 at line 1 begins the chain but names an entry before it"]);
     }
 
     #[test]
     fn a_number_at_the_edge_does_not_stall_the_walk() {
-        let edge = forged_after(
-            Some(Head {
-                seq: u64::MAX - 1,
-                hash: "0".into(),
-            }),
-            1,
-            1,
-        );
-        assert_eq!(
-            breaks(&edge),
-            [at(1, 1, BreakKind::Deleted { last: u64::MAX - 1 })]
-        );
+        let edge = forged_after(Some(Head { seq: u64::MAX - 1, hash: "0".into() }), 1, 1);
+        assert_eq!(breaks(&edge), [at(1, 1, BreakKind::Deleted { last: u64::MAX - 1 })]);
     }
 
     proptest! {
@@ -322,7 +244,6 @@ mod tests {
         fn a_changed_byte_is_noticed_where_it_is(count in 1..8u64, pick: prop::sample::Index, flip in 1..=255u8) {
             let text = chain(count).join("\n") + "\n";
             let mut bytes = text.clone().into_bytes();
-            // A signature is null here and covered by nothing; its bytes are part of the form.
             let at = pick.index(bytes.len() - 1);
             bytes[at] ^= flip;
             let line = text[..at].bytes().filter(|byte| *byte == b'\n').count() + 1;

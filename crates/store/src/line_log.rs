@@ -160,7 +160,10 @@ mod tests {
     fn lines_come_from_the_last_to_the_first() {
         let check = |text: &str, lines: &[&str], torn: &str| {
             let (found, tail) = backwards(text);
-            assert_eq!((found, tail.as_str()), (lines.iter().map(ToString::to_string).collect(), torn));
+            assert_eq!(
+                (found, tail.as_str()),
+                (lines.iter().map(ToString::to_string).collect(), torn)
+            );
         };
         check("", &[], "");
         check("half", &[], "half");
@@ -180,7 +183,7 @@ mod tests {
     proptest! {
         #[test]
         fn they_are_those_of_split(lines in prop::collection::vec("[a-z]{0,30000}", 0..8), torn in "[a-z]{0,40000}") {
-            let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+            let text = lines.iter().fold(String::new(), |text, line| text + line + "\n");
             let (mut found, tail) = backwards(&(text + &torn));
             found.reverse();
             prop_assert_eq!(found, lines);

@@ -22,9 +22,7 @@ pub struct PublicKey {
 
 impl PrivateKey {
     pub(super) fn from_pem(text: &str) -> Result<Self, KeyError> {
-        SigningKey::from_pkcs8_pem(text)
-            .map(Self)
-            .map_err(|_| KeyError::NotEd25519)
+        SigningKey::from_pkcs8_pem(text).map(Self).map_err(|_| KeyError::NotEd25519)
     }
 
     /// The 32-byte seed as hex digits.

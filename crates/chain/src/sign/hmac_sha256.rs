@@ -21,10 +21,7 @@ impl HmacKey {
             return Err(KeyError::TooShort);
         }
         let state = Hmac::new_from_slice(secret).map_err(|_| KeyError::TooShort)?;
-        Ok(Self {
-            state,
-            id: id_of(secret),
-        })
+        Ok(Self { state, id: id_of(secret) })
     }
 
     pub(super) fn id(&self) -> &str {
@@ -32,21 +29,11 @@ impl HmacKey {
     }
 
     pub(super) fn sign(&self, hash: &str) -> String {
-        hex::encode(
-            self.state
-                .clone()
-                .chain_update(hash)
-                .finalize()
-                .into_bytes(),
-        )
+        hex::encode(self.state.clone().chain_update(hash).finalize().into_bytes())
     }
 
     pub(super) fn check(&self, hash: &str, value: &str) -> bool {
         let value = hex::decode(value).unwrap_or_default();
-        self.state
-            .clone()
-            .chain_update(hash)
-            .verify_slice(&value)
-            .is_ok()
+        self.state.clone().chain_update(hash).verify_slice(&value).is_ok()
     }
 }

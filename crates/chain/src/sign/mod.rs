@@ -72,9 +72,7 @@ impl Key {
                 .map(Key::Verifying);
         }
         if plain.starts_with("-----BEGIN ") {
-            return ed25519::PrivateKey::from_pem(plain)
-                .map(SigningKey::Ed25519)
-                .map(Key::Signing);
+            return ed25519::PrivateKey::from_pem(plain).map(SigningKey::Ed25519).map(Key::Signing);
         }
         if let Some(hex) = plain.strip_prefix("ed25519-public:") {
             return ed25519::PublicKey::from_hex(hex)
@@ -82,13 +80,9 @@ impl Key {
                 .map(Key::Verifying);
         }
         if let Some(hex) = plain.strip_prefix("ed25519:") {
-            return ed25519::PrivateKey::from_hex(hex)
-                .map(SigningKey::Ed25519)
-                .map(Key::Signing);
+            return ed25519::PrivateKey::from_hex(hex).map(SigningKey::Ed25519).map(Key::Signing);
         }
-        HmacKey::new(text.as_bytes())
-            .map(SigningKey::Hmac)
-            .map(Key::Signing)
+        HmacKey::new(text.as_bytes()).map(SigningKey::Hmac).map(Key::Signing)
     }
 
     /// The key to check signatures with.
@@ -162,10 +156,7 @@ impl VerifyingKey {
         let sig = sig.ok_or(Flaw::Unsigned)?;
         let (id, value) = split(sig).ok_or(Flaw::Malformed)?;
         if id != self.id() {
-            return Err(Flaw::OtherKey {
-                id: id.into(),
-                wanted: self.id(),
-            });
+            return Err(Flaw::OtherKey { id: id.into(), wanted: self.id() });
         }
         let fits = match self {
             Self::Hmac(key) => key.check(hash, value),
@@ -207,10 +198,7 @@ fn split(sig: &str) -> Option<(&str, &str)> {
 }
 
 fn is_lower_hex(text: &str, digits: usize) -> bool {
-    text.len() == digits
-        && text
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    text.len() == digits && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// The first 16 hex digits of SHA-256 of a key.
@@ -260,11 +248,7 @@ mod tests {
             "ed25519:9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
             "ed25519-public:d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
         ] {
-            assert_eq!(
-                key(text).verifying().check(HASH, Some(&signature)),
-                Ok(()),
-                "{text}"
-            );
+            assert_eq!(key(text).verifying().check(HASH, Some(&signature)), Ok(()), "{text}");
         }
         assert!(key(PUBLIC).signing().is_none());
     }
@@ -280,10 +264,7 @@ mod tests {
             "-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----",
             KeyError::NotEd25519,
         );
-        check(
-            "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----",
-            KeyError::NotEd25519,
-        );
+        check("-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----", KeyError::NotEd25519);
         assert!(!format!("{:?}", key("sixteen bytes at least")).contains("sixteen"));
     }
 
@@ -297,22 +278,10 @@ mod tests {
         check(Some("hmac-sha256:12:34"), Err(Flaw::Malformed));
         check(Some(&signature.to_uppercase()), Err(Flaw::Malformed));
         let last = if signature.ends_with('0') { "1" } else { "0" };
-        check(
-            Some(&format!("{}{last}", &signature[..signature.len() - 1])),
-            Err(Flaw::Wrong),
-        );
+        check(Some(&format!("{}{last}", &signature[..signature.len() - 1])), Err(Flaw::Wrong));
         let other = sign("another key, long enough");
-        assert!(matches!(
-            shared.check(HASH, Some(&other)),
-            Err(Flaw::OtherKey { .. })
-        ));
-        assert!(matches!(
-            shared.check(HASH, Some(&sign(PRIVATE))),
-            Err(Flaw::OtherKey { .. })
-        ));
-        assert_eq!(
-            shared.check("another hash", Some(&signature)),
-            Err(Flaw::Wrong)
-        );
+        assert!(matches!(shared.check(HASH, Some(&other)), Err(Flaw::OtherKey { .. })));
+        assert!(matches!(shared.check(HASH, Some(&sign(PRIVATE))), Err(Flaw::OtherKey { .. })));
+        assert_eq!(shared.check("another hash", Some(&signature)), Err(Flaw::Wrong));
     }
 }
