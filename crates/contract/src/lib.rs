@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod behavioral_gate;
+pub mod claim;
 pub mod diff;
 pub mod execution_plan;
 pub mod expected;
@@ -15,6 +16,7 @@ pub mod json;
 pub mod ledger;
 pub mod mapping;
 pub mod placeholder;
+pub mod plan;
 pub mod result;
 #[cfg(feature = "schema")]
 pub mod schemas;
