@@ -5,3 +5,6 @@
 pub mod cluster;
 #[cfg(feature = "http")]
 pub mod http;
+pub mod project;
+
+pub use project::Project;
