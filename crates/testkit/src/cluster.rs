@@ -56,13 +56,9 @@ impl Cluster {
     pub fn start_postgres(settings: &[&str]) -> Self {
         let programs = postgres_programs();
         let programs = programs.to_str().expect("Debian's folder is ASCII");
-        Self::start(
-            Kind::Postgres,
-            include_str!("cluster/postgres.sh"),
-            |command| {
-                command.arg(programs).args(settings);
-            },
-        )
+        Self::start(Kind::Postgres, include_str!("cluster/postgres.sh"), |command| {
+            command.arg(programs).args(settings);
+        })
     }
 
     /// A MariaDB server of its own, with options such as `--sql-mode=NO_BACKSLASH_ESCAPES`.
@@ -74,13 +70,9 @@ impl Cluster {
             Path::new("/usr/sbin/mariadbd").exists(),
             "no MariaDB server on this machine: install the package mariadb-server"
         );
-        Self::start(
-            Kind::MariaDb,
-            include_str!("cluster/mariadb.sh"),
-            |command| {
-                command.args(settings);
-            },
-        )
+        Self::start(Kind::MariaDb, include_str!("cluster/mariadb.sh"), |command| {
+            command.args(settings);
+        })
     }
 
     fn start(kind: Kind, script: &str, arguments: impl Fn(&mut Command)) -> Self {
@@ -89,10 +81,7 @@ impl Cluster {
             let folder = new_folder();
             let port = free_port();
             let mut command = Command::new("/bin/sh");
-            command
-                .args(["-c", script, "sh"])
-                .arg(&folder)
-                .arg(port.to_string());
+            command.args(["-c", script, "sh"]).arg(&folder).arg(port.to_string());
             arguments(&mut command);
             // A group of its own: Ctrl-C reaches the test program only, whose end the keeper sees.
             let mut keeper = command
@@ -105,13 +94,7 @@ impl Cluster {
                 .expect("/bin/sh starts");
             said = first_words(&mut keeper);
             if said == "ready\n" {
-                return Self {
-                    kind,
-                    folder,
-                    port,
-                    keeper,
-                    databases: AtomicUsize::new(0),
-                };
+                return Self { kind, folder, port, keeper, databases: AtomicUsize::new(0) };
             }
             let _ = keeper.wait();
         }
@@ -120,15 +103,8 @@ impl Cluster {
 
     /// Makes a database, runs `setup` in it, and gives its URL (over TCP, with the password).
     pub fn database(&self, setup: &str) -> String {
-        let name = format!(
-            "test_{}",
-            self.databases.fetch_add(1, Ordering::Relaxed) + 1
-        );
-        let default = if self.kind == Kind::Postgres {
-            "postgres"
-        } else {
-            "mysql"
-        };
+        let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed) + 1);
+        let default = if self.kind == Kind::Postgres { "postgres" } else { "mysql" };
         self.run(default, &format!("CREATE DATABASE {name};"));
         self.run(&name, setup);
         self.url(&name)
@@ -136,15 +112,8 @@ impl Cluster {
 
     /// The URL of a database of this server.
     pub fn url(&self, database: &str) -> String {
-        let scheme = if self.kind == Kind::Postgres {
-            "postgres"
-        } else {
-            "mariadb"
-        };
-        format!(
-            "{scheme}://proctor:secret@127.0.0.1:{}/{database}",
-            self.port
-        )
+        let scheme = if self.kind == Kind::Postgres { "postgres" } else { "mariadb" };
+        format!("{scheme}://proctor:secret@127.0.0.1:{}/{database}", self.port)
     }
 
     /// The folder of the server; the unix socket lies in it (for MariaDB it is called `socket`).
@@ -170,45 +139,25 @@ impl Cluster {
             .spawn()
             .unwrap_or_else(|error| panic!("{command:?}: {error}; install the client package"));
         let mut input = client.stdin.take().expect("piped above");
-        input
-            .write_all(statements.as_bytes())
-            .expect("the client reads its input");
+        input.write_all(statements.as_bytes()).expect("the client reads its input");
         drop(input);
         let output = client.wait_with_output().expect("the client ends");
         let complaint = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{statements}\nfailed: {complaint}");
-        String::from_utf8_lossy(&output.stdout)
-            .trim_end()
-            .to_owned()
+        String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
     }
 
     fn client(&self, database: &str) -> Command {
         match self.kind {
             Kind::Postgres => {
                 let mut command = Command::new("psql");
-                command.args([
-                    "-XqAt",
-                    "-v",
-                    "ON_ERROR_STOP=1",
-                    "-U",
-                    "proctor",
-                    "-d",
-                    database,
-                ]);
-                command
-                    .arg("-h")
-                    .arg(&self.folder)
-                    .args(["-p", &self.port.to_string()]);
+                command.args(["-XqAt", "-v", "ON_ERROR_STOP=1", "-U", "proctor", "-d", database]);
+                command.arg("-h").arg(&self.folder).args(["-p", &self.port.to_string()]);
                 command
             }
             Kind::MariaDb => {
                 let mut command = Command::new("mariadb");
-                command.args([
-                    "--no-defaults",
-                    "--batch",
-                    "--skip-column-names",
-                    "--user=root",
-                ]);
+                command.args(["--no-defaults", "--batch", "--skip-column-names", "--user=root"]);
                 command.arg("--default-character-set=utf8mb4");
                 command.arg(format!("--socket={}", self.folder.join("socket").display()));
                 command.arg(database);
@@ -256,11 +205,7 @@ fn postgres_programs() -> PathBuf {
 /// A folder that the server's own user may enter; its path is short enough for a unix socket.
 fn new_folder() -> PathBuf {
     let inside = std::env::temp_dir();
-    let inside = if inside.as_os_str().len() > 60 {
-        PathBuf::from("/tmp")
-    } else {
-        inside
-    };
+    let inside = if inside.as_os_str().len() > 60 { PathBuf::from("/tmp") } else { inside };
     let folder = tempfile::Builder::new()
         .prefix("proctor-db-")
         .permissions(std::fs::Permissions::from_mode(0o755))
@@ -272,10 +217,7 @@ fn new_folder() -> PathBuf {
 
 fn free_port() -> u16 {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("loopback has a free port");
-    listener
-        .local_addr()
-        .expect("a bound socket has an address")
-        .port()
+    listener.local_addr().expect("a bound socket has an address").port()
 }
 
 #[cfg(test)]

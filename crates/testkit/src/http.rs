@@ -82,24 +82,13 @@ impl Server {
 
     fn serve(handler: Box<Handler>, tls: Option<Arc<rustls::ServerConfig>>) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback is there");
-        let address = listener
-            .local_addr()
-            .expect("a bound socket has an address");
+        let address = listener.local_addr().expect("a bound socket has an address");
         let scheme = if tls.is_some() { "https" } else { "http" };
         let stopped = AtomicBool::new(false);
-        let shared = Arc::new(Shared {
-            handler,
-            seen: Mutex::default(),
-            stopped,
-            tls,
-        });
+        let shared = Arc::new(Shared { handler, seen: Mutex::default(), stopped, tls });
         let accepting = Arc::clone(&shared);
         thread::spawn(move || accepting.accept_all(&listener));
-        Self {
-            address,
-            scheme,
-            shared,
-        }
+        Self { address, scheme, shared }
     }
 
     /// The address it listens on.
@@ -119,11 +108,7 @@ impl Server {
 
     /// Every request that came in whole so far, in order.
     pub fn requests(&self) -> Vec<Request> {
-        self.shared
-            .seen
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.shared.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// How many requests came in whole so far.
@@ -166,10 +151,7 @@ impl Shared {
 
     fn converse(&self, stream: &mut dyn Stream, tcp: &TcpStream) -> io::Result<()> {
         while let Some(request) = wire::read_request(stream)? {
-            self.seen
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(request.clone());
+            self.seen.lock().unwrap_or_else(PoisonError::into_inner).push(request.clone());
             if request.method == "CONNECT" {
                 return wire::tunnel(tcp, &request.target);
             }
@@ -188,9 +170,7 @@ impl Shared {
 /// When loopback cannot be bound.
 pub fn refusing_address() -> SocketAddr {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback is there");
-    listener
-        .local_addr()
-        .expect("a bound socket has an address")
+    listener.local_addr().expect("a bound socket has an address")
 }
 
 /// A port on loopback that takes no connection any more, so that connecting to it hangs.
@@ -214,27 +194,18 @@ impl StalledPort {
             .bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into())
             .expect("loopback is there");
         listener.listen(0).expect("a bound socket listens");
-        let address = listener
-            .local_addr()
-            .ok()
-            .and_then(|address| address.as_socket());
+        let address = listener.local_addr().ok().and_then(|address| address.as_socket());
         let address = address.expect("a bound socket has an address");
         let waiting = (0..4)
             .map(|_| {
                 let client = socket();
-                client
-                    .set_nonblocking(true)
-                    .expect("sockets can be non-blocking");
+                client.set_nonblocking(true).expect("sockets can be non-blocking");
                 // Some of these stay half open: that is what fills the queue.
                 drop(client.connect(&address.into()));
                 client
             })
             .collect();
-        Self {
-            address,
-            _listener: listener,
-            _waiting: waiting,
-        }
+        Self { address, _listener: listener, _waiting: waiting }
     }
 
     /// The address where connecting hangs.

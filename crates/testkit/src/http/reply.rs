@@ -70,22 +70,13 @@ impl Reply {
     /// An answer without a body.
     pub fn status(status: u16) -> Self {
         let (headers, body) = (Vec::new(), Vec::new());
-        Self {
-            status,
-            headers,
-            body,
-            framing: Framing::Length,
-            mishap: Mishap::None,
-        }
+        Self { status, headers, body, framing: Framing::Length, mishap: Mishap::None }
     }
 
     /// An answer with a body of a given type.
     pub fn body(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         let reply = Self::status(status).header("content-type", content_type);
-        Self {
-            body: body.into(),
-            ..reply
-        }
+        Self { body: body.into(), ..reply }
     }
 
     /// A JSON answer.

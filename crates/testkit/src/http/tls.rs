@@ -33,11 +33,7 @@ impl Identity {
         let key = KeyPair::generate().expect("randomness is there");
         let leaf = CertificateParams::new(names).expect("these are names");
         let leaf = leaf.signed_by(&key, &root).expect("the root signs");
-        Self {
-            root_pem: root.pem(),
-            chain: vec![leaf.into()],
-            key: key.serialize_der(),
-        }
+        Self { root_pem: root.pem(), chain: vec![leaf.into()], key: key.serialize_der() }
     }
 
     /// The root certificate, in PEM.

@@ -30,11 +30,7 @@ impl Request {
     /// All headers of a name, without regard to case.
     pub fn all(&self, name: &str) -> Vec<&str> {
         let named = |(other, _): &&(String, String)| other.eq_ignore_ascii_case(name);
-        self.headers
-            .iter()
-            .filter(named)
-            .map(|(_, value)| value.as_str())
-            .collect()
+        self.headers.iter().filter(named).map(|(_, value)| value.as_str()).collect()
     }
 
     /// The target without its query.
@@ -61,21 +57,13 @@ pub(super) fn read_request(stream: &mut dyn Stream) -> io::Result<Option<Request
         let (name, value) = line.split_once(':').unwrap_or((&line, ""));
         headers.push((name.to_owned(), value.trim().to_owned()));
     }
-    let mut request = Request {
-        method,
-        target,
-        headers,
-        body: Vec::new(),
-    };
+    let mut request = Request { method, target, headers, body: Vec::new() };
     if request.header("expect").is_some() {
         stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
     }
     if request.header("transfer-encoding").is_some() {
         request.body = read_chunks(stream)?;
-    } else if let Some(length) = request
-        .header("content-length")
-        .and_then(|n| n.parse().ok())
-    {
+    } else if let Some(length) = request.header("content-length").and_then(|n| n.parse().ok()) {
         request.body = vec![0; length];
         stream.read_exact(&mut request.body)?;
     }
