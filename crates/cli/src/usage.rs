@@ -4,6 +4,9 @@ use crate::Io;
 use clap::error::ErrorKind;
 use fault::Exit;
 
+/// The code of a command line that is not understood.
+const USAGE: &str = "cli/usage";
+
 /// Prints what clap has to say: help and version as they are, an error as one line.
 pub(crate) fn answer(error: &clap::Error, io: &mut Io) -> Exit {
     let text = error.render().to_string();
@@ -23,7 +26,7 @@ fn one_line(text: &str) -> String {
     let message = text.split("\nUsage:").next().unwrap_or(text);
     let message = message.split("\nFor more information").next().unwrap_or(message);
     let folded = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("{folded}; see --help [cli/usage]")
+    format!("{folded}; see --help [{USAGE}]")
 }
 
 #[cfg(test)]

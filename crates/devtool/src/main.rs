@@ -1,1 +1,109 @@
-fn main() {}
+//! `cargo dev`: what the Makefile's targets do.
+//!
+//! It keeps the generated documents under `docs/` true to the code, builds and installs the
+//! programs, makes a machine ready for tests, and starts a new tool with the whole anatomy.
+
+#![expect(clippy::disallowed_methods, reason = "it edits this repository, never evidence")]
+#![expect(clippy::print_stdout, reason = "it speaks to the developer at the terminal")]
+
+mod build;
+mod command;
+mod error_list;
+mod generated;
+mod help_pages;
+mod install;
+mod machine;
+mod new_tool;
+mod schemas;
+mod source;
+mod verify;
+mod workspace;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use generated::Mode;
+use std::path::PathBuf;
+use workspace::Workspace;
+
+/// Development chores of this workspace
+#[derive(Debug, Parser)]
+#[command(name = "cargo dev", version)]
+struct Args {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// docs/schemas: a JSON Schema for every document of the contract
+    Schemas {
+        #[arg(long, value_enum, default_value_t)]
+        mode: Mode,
+    },
+    /// docs/programs: a page for every program, from its own --help
+    HelpPages {
+        #[arg(long, value_enum, default_value_t)]
+        mode: Mode,
+        /// Take the programs as they lie beside this one, without building them first
+        #[arg(long)]
+        no_build: bool,
+    },
+    /// docs/errors.md: every error code, from the sources
+    Errors {
+        #[arg(long, value_enum, default_value_t)]
+        mode: Mode,
+    },
+    /// Check the layout rules
+    Tidy,
+    /// Check formatting and lints; a warning is an error
+    Lint,
+    /// Run all tests, with nextest where it is installed
+    Test,
+    /// Build the programs into target/bin, each linked in the way that starts fastest
+    Build {
+        /// `release`, or `dist` with fat LTO
+        #[arg(long, default_value = "release")]
+        profile: String,
+    },
+    /// Copy the programs of target/bin into PREFIX/bin
+    Install {
+        #[arg(long)]
+        prefix: PathBuf,
+    },
+    /// Say which of the machine's packages are missing; exit 1 if any is
+    Doctor {
+        #[command(flatten)]
+        needs: machine::Needs,
+    },
+    /// Install what `doctor` misses, as root where apt-get is; elsewhere say what is missing
+    Setup {
+        #[command(flatten)]
+        needs: machine::Needs,
+    },
+    /// Start a new tool: tools/GROUP/NAME with the whole anatomy
+    NewTool {
+        /// Folder below tools/, a step of the pipeline
+        group: String,
+        /// Name of the program, in snake_case
+        name: String,
+    },
+}
+
+fn main() -> Result<()> {
+    let workspace = Workspace::load()?;
+    match Args::parse().chore {
+        Chore::Schemas { mode } => schemas::generate(&workspace).bring(mode),
+        Chore::HelpPages { mode, no_build } => {
+            help_pages::generate(&workspace, no_build)?.bring(mode)
+        }
+        Chore::Errors { mode } => error_list::generate(&workspace)?.bring(mode),
+        Chore::Tidy => verify::tidy(&workspace),
+        Chore::Lint => verify::lint(&workspace),
+        Chore::Test => verify::test(&workspace),
+        Chore::Build { profile } => build::build(&workspace, &profile),
+        Chore::Install { prefix } => install::install(&workspace, &prefix),
+        Chore::Doctor { needs } => machine::doctor(&needs),
+        Chore::Setup { needs } => machine::setup(&needs),
+        Chore::NewTool { group, name } => new_tool::create(&workspace, &group, &name),
+    }
+}

@@ -1,0 +1,46 @@
+# One line of intent each; the logic lives in crates/devtool (see `cargo dev --help`).
+PREFIX ?= ~/.local
+BENCH ?=
+
+.PHONY: help demo test lint bench docs build install dist ci clean linker
+
+help:    ## say what there is to make
+	@sed -n 's/^\([a-z]*\): *.*## /make \1	/p' Makefile | expand --tabs=16
+
+demo: build  ## test the demo shop as an agent would, and show that tampering is noticed
+	tests/demo_shop/agent.sh
+
+test: linker  ## run all tests, after installing the database servers they start (Debian, as root)
+	cargo dev setup test
+	cargo dev test
+
+lint: linker  ## formatting and lints; a warning is an error
+	cargo dev lint
+
+bench: build  ## measure the programs beside their peers (BENCH='--quick --only NAME')
+	cargo dev setup bench
+	cargo run --quiet --release --package benches -- $(BENCH)
+
+docs: linker  ## write what is generated below docs/: schemas, program pages, error codes
+	cargo dev schemas
+	cargo dev errors
+	cargo dev help-pages
+
+build: linker  ## build the programs into target/bin
+	cargo dev build
+
+dist: linker  ## build the programs as they are shipped
+	cargo dev build --profile dist
+
+install: build  ## copy the programs into PREFIX/bin (PREFIX=~/.local)
+	cargo dev install --prefix $(PREFIX)
+
+ci: lint test demo  ## everything that must hold before a change is taken
+
+clean:   ## remove all that was built
+	cargo clean
+
+# Rust needs a C compiler to link even cargo dev, so this one package cannot wait for its `setup`.
+linker:
+	@command -v cc >/dev/null || { apt-get update --quiet=2 && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 gcc libc6-dev; }
