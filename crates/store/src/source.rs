@@ -3,7 +3,7 @@
 use crate::{Error, folder::find, map::map};
 use contract::{Json, json};
 use memmap2::Mmap;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::{
     fs::{self, File},
@@ -93,6 +93,11 @@ impl Source {
 
     /// The text as a document of the contract.
     pub fn document<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        self.view()
+    }
+
+    /// The text as a type that borrows from it: for looking at a few members of a large document.
+    pub fn view<'a, T: Deserialize<'a>>(&'a self) -> Result<T, Error> {
         let text = self.text()?;
         serde_json::from_str(text).map_err(|error| self.explain::<T>(text, &error))
     }
@@ -115,7 +120,7 @@ impl Source {
     }
 
     /// Reads once more, slowly, to find where the error lies.
-    fn explain<T: DeserializeOwned>(&self, text: &str, error: &serde_json::Error) -> Error {
+    fn explain<'a, T: Deserialize<'a>>(&self, text: &'a str, error: &serde_json::Error) -> Error {
         let mut cursor = json::Cursor::new(text.as_bytes());
         if let Err(syntax) = cursor.skip_value().and_then(|()| cursor.end()) {
             return self.syntax_error(&syntax);
