@@ -4,7 +4,7 @@ use crate::{Form, Head, sign::SigningKey};
 use contract::{Json, Object};
 
 /// Integers of an entry are below this (2^53), so that every JSON reader keeps them.
-const INTEGER_LIMIT: u64 = 1 << 53;
+pub(crate) const INTEGER_LIMIT: u64 = 1 << 53;
 
 /// An entry ready to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Form {
         for (name, value) in &members {
             check(value, &step("", name))?;
         }
-        let seq = head.map_or(0, |head| head.seq) + 1;
+        let seq = head.map_or(0, |head| head.seq).saturating_add(1);
         members.insert(self.seq.into(), seq.into());
         members.insert(self.prev.into(), head.map(|head| head.hash.clone()).into());
         let hash = self.digest(&members);

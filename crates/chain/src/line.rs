@@ -1,6 +1,6 @@
 //! A written line read back as a link, and a text cut into lines.
 
-use crate::{Form, scan};
+use crate::{Form, append::INTEGER_LIMIT, scan};
 use contract::json::{Json, Object, SyntaxError, parse_bytes};
 use std::borrow::Cow;
 
@@ -65,10 +65,12 @@ impl Form {
             Some(Json::String(text)) => Ok(Some(Cow::Owned(text.clone()))),
             Some(_) => Err(wrong(name, "a string")),
         };
-        let seq =
-            entry.get(self.seq).and_then(Json::as_number).and_then(|n| n.as_str().parse().ok());
+        let seq = entry.get(self.seq).and_then(Json::as_number);
+        let seq = seq.and_then(|number| number.as_str().parse().ok());
         Ok(Link {
-            seq: seq.ok_or_else(|| wrong(self.seq, "a whole number"))?,
+            seq: seq
+                .filter(|seq| *seq < INTEGER_LIMIT)
+                .ok_or_else(|| wrong(self.seq, "a whole number"))?,
             prev: text(self.prev)?,
             hash: text(self.hash)?.ok_or_else(|| wrong(self.hash, "there"))?,
             digest: self.digest(entry),

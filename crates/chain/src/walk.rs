@@ -235,8 +235,10 @@ mod tests {
 
     #[test]
     fn a_number_at_the_edge_does_not_stall_the_walk() {
-        let edge = forged_after(Some(Head { seq: u64::MAX - 1, hash: "0".into() }), 1, 1);
-        assert_eq!(breaks(&edge), [at(1, 1, BreakKind::Deleted { last: u64::MAX - 1 })]);
+        let edge = forged_after(Some(Head { seq: (1 << 53) - 2, hash: "0".into() }), 1, 1);
+        assert_eq!(breaks(&edge), [at(1, 1, BreakKind::Deleted { last: (1 << 53) - 2 })]);
+        let beyond = edge[0].replace("\"seq\":9007199254740991", "\"seq\":9007199254740992");
+        assert!(matches!(breaks(&[beyond])[0].kind, BreakKind::NotAnEntry { .. }));
     }
 
     proptest! {

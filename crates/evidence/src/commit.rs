@@ -1,15 +1,12 @@
 //! Writing an output and its ledger entry as one step.
 
-use crate::{Error, LEDGER};
-use chain::Head;
+use crate::{Error, check_output, ledger::Ledger};
 use contract::{Json, Object};
 use std::{
-    fs::OpenOptions,
-    io::Write,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
     time::Duration,
 };
-use store::{Clock, Config, Durability, Env, Lock, Source, Staged, TicketFolder};
+use store::{Clock, Config, Durability, Env, Source, Staged, TicketFolder};
 
 /// Who records, and under which rules.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +34,7 @@ pub struct Act {
     pub tc_id: Option<String>,
     /// What was read, in the order in which it was used.
     pub inputs: Vec<Input>,
-    /// The little that a later check needs without opening the output (evidence.md lists it).
+    /// The little that a later check needs without opening the output: [`contract::claim`].
     pub claim: Object,
 }
 
@@ -69,22 +66,30 @@ pub struct Committed {
 /// Makes a staged output the target's content and enters it into the ledger of the ticket folder
 /// that holds it. Outside a ticket folder it is written and nothing is entered.
 ///
-/// The target must be absolute. When this fails, the target is as it was.
+/// The target must be absolute. When this fails, the target is as it was; but for
+/// [`Error::NotEntered`], which says that the output is new and the ledger could not be appended to.
 pub fn commit(mut staged: Staged, act: Act, recorder: &Recorder<'_>) -> Result<Committed, Error> {
+    check_output(recorder.tool, staged.target())?;
     let Some(folder) = TicketFolder::holding(staged.target()) else {
         staged.commit(Durability::Atomic)?;
         return Ok(Committed::default());
     };
     let target = staged.target().to_owned();
     let sha256 = staged.sha256()?;
-    let ledger = folder.ledger();
-    let _lock = Lock::acquire(&ledger, recorder.lock_timeout)?;
-    let head = last_entry(&ledger)?;
-    let members = members(&folder, act, Some((&target, &sha256)), recorder);
-    let appended = LEDGER.next(head.as_ref(), members, None)?;
+    let ledger = Ledger::open(&folder, recorder)?;
+    let entry = ledger.next(members(&folder, act, Some((&target, &sha256)), recorder))?;
     staged.commit(Durability::Atomic)?;
-    append(&ledger, &appended.line)?;
-    Ok(Committed { seq: Some(appended.head.seq), warnings: Vec::new() })
+    let appended = ledger.append(&entry);
+    let warnings = appended.map_err(|source| Error::NotEntered { path: target, source })?;
+    Ok(Committed { seq: Some(entry.head.seq), warnings })
+}
+
+/// Enters something that has no file of its own, such as a note, into a ticket folder's ledger.
+pub fn enter(folder: &TicketFolder, act: Act, recorder: &Recorder<'_>) -> Result<Committed, Error> {
+    let ledger = Ledger::open(folder, recorder)?;
+    let entry = ledger.next(members(folder, act, None, recorder))?;
+    let warnings = ledger.append(&entry)?;
+    Ok(Committed { seq: Some(entry.head.seq), warnings })
 }
 
 fn members(
@@ -94,7 +99,7 @@ fn members(
     recorder: &Recorder<'_>,
 ) -> Object {
     let file = |path: &Path, sha256: &str| {
-        let name = folder.relative(path).unwrap_or_else(|| path.display().to_string());
+        let name = ledger_path(folder, recorder.root, path);
         Json::Object(Object::from_iter([
             ("path".into(), name.into()),
             ("sha256".into(), sha256.into()),
@@ -113,27 +118,16 @@ fn members(
     ])
 }
 
-fn last_entry(ledger: &Path) -> Result<Option<Head>, Error> {
-    let source = match Source::open(ledger) {
-        Ok(source) => source,
-        Err(store::Error::NotFound { .. }) => return Ok(None),
-        Err(error) => return Err(error.into()),
-    };
-    let Some(line) = source.body().split(|b| *b == b'\n').rfind(|line| !line.is_empty()) else {
-        return Ok(None);
-    };
-    let last = LEDGER.read_line(line).map_err(|unreadable| Error::BrokenTail {
-        path: ledger.to_owned(),
-        reason: unreadable.message,
-    })?;
-    Ok(Some(Head { seq: last.seq, hash: last.hash.to_string() }))
-}
-
-fn append(ledger: &Path, line: &str) -> Result<(), Error> {
-    let written = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(ledger)
-        .and_then(|mut file| file.write_all(format!("{line}\n").as_bytes()));
-    written.map_err(|error| store::Error::writing(ledger, error).into())
+/// A path as an entry names it: relative to the ticket folder, with `..` for what lies elsewhere in
+/// the project; absolute outside the project.
+fn ledger_path(folder: &TicketFolder, project: &Path, path: &Path) -> String {
+    if let Some(inside) = folder.relative(path) {
+        return inside;
+    }
+    let above = folder.root().ancestors().enumerate().skip(1).find_map(|(steps, above)| {
+        let relative = TicketFolder::at(above).relative(path)?;
+        above.starts_with(project).then(|| "../".repeat(steps) + &relative)
+    });
+    let is_plain = |path: &Path| path.components().all(|part| part != Component::ParentDir);
+    above.filter(|_| is_plain(path)).unwrap_or_else(|| path.display().to_string())
 }

@@ -6,9 +6,21 @@
 #![warn(missing_docs)]
 
 mod commit;
+mod entry;
 mod error;
 mod form;
+mod glance;
+mod head;
+mod key;
+mod ledger;
+mod owner;
+mod record;
 
-pub use commit::{Act, Committed, Input, Recorder, commit};
+pub use commit::{Act, Committed, Input, Recorder, commit, enter};
+pub use entry::{Flaw, Position, Recorded, Trust};
 pub use error::Error;
 pub use form::LEDGER;
+pub use head::{Loss, LossKind};
+pub use key::key;
+pub use owner::check_output;
+pub use record::{Record, Scope};

@@ -21,6 +21,16 @@ pub fn list(folder: &Path) -> Result<Vec<String>, Error> {
     Ok(names)
 }
 
+/// Makes a folder and those above it. On an existing one it does nothing.
+pub fn make(folder: &Path) -> Result<(), Error> {
+    fs::create_dir_all(folder).map_err(|e| Error::writing(folder, e))
+}
+
+/// The path of an existing file or folder without links and dots.
+pub fn real_path(path: &Path) -> Result<PathBuf, Error> {
+    path.canonicalize().map_err(|e| Error::reading(path, e))
+}
+
 /// The path under which `path` exists: itself, or the same with names in another Unicode form.
 ///
 /// macOS hands out names in NFD, people and programs write NFC; both mean the same file.
@@ -75,6 +85,17 @@ mod tests {
         let asked = folder.path().join("주문 취소.json");
         assert_eq!(find(&asked), Some(folder.path().join(decomposed)));
         assert_eq!(find(&folder.path().join("없음.json")), None);
+    }
+
+    #[test]
+    fn folders_are_made_once_and_links_are_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (inner, link) = (folder.path().join("가/나"), folder.path().join("link"));
+        make(&inner).unwrap();
+        make(&inner).unwrap();
+        std::os::unix::fs::symlink(&inner, &link).unwrap();
+        assert_eq!(real_path(&link).unwrap(), real_path(&inner).unwrap());
+        assert!(real_path(&folder.path().join("없음")).is_err());
     }
 
     #[test]

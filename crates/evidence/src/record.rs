@@ -1,0 +1,197 @@
+//! What the ledger says of some test cases, read from its end and checked only where it is used.
+//!
+//! Each entry that is handed out was hashed, compared with its neighbours' links and, with a key,
+//! its signature checked; what does not hold is its `Flaw`. The whole walk, which also finds
+//! deleted and moved entries, is the audit's.
+
+use crate::{
+    Error, Loss,
+    entry::{Position, Recorded, Trust},
+    glance::glance,
+    head::HeadNote,
+};
+use chain::Head;
+use contract::claim::PartClaim;
+use std::{collections::BTreeMap, path::Path};
+use store::{Backwards, Env, TicketFolder};
+
+/// Entries of some test cases, or of all, in the order of time.
+#[derive(Debug, Default)]
+pub struct Record {
+    entries: Vec<Recorded>,
+    /// The newest entry of each output.
+    latest: BTreeMap<String, usize>,
+    losses: Vec<Loss>,
+    warnings: Vec<String>,
+}
+
+/// Whose entries are wanted.
+#[derive(Clone, Copy, Debug)]
+pub enum Scope<'a> {
+    /// All entries.
+    All,
+    /// Those of these test cases, and those of none (seals, notes, parts).
+    Of(&'a [&'a str]),
+}
+
+impl Scope<'_> {
+    fn holds(self, tc_id: Option<&str>) -> bool {
+        match (self, tc_id) {
+            (Self::All, _) | (_, None) => true,
+            (Self::Of(wanted), Some(tc_id)) => wanted.contains(&tc_id),
+        }
+    }
+}
+
+impl Record {
+    /// Reads a ticket folder's ledger and those of its parts. A missing ledger has no entries.
+    pub fn read(
+        folder: &TicketFolder,
+        scope: Scope<'_>,
+        trust: Trust<'_>,
+        env: &Env,
+    ) -> Result<Self, Error> {
+        let ledger = folder.ledger();
+        let note = HeadNote::of(&ledger, env);
+        let mut warnings = Vec::new();
+        let noted = note.read().unwrap_or_else(|warning| {
+            warnings.push(warning);
+            None
+        });
+        let noted_seq = noted.as_ref().map(|noted| noted.seq);
+        let mut reader = Reader::new(scope, trust, Position::JOINT, noted_seq);
+        let mut entries = reader.read(&ledger)?;
+        let mut losses = Vec::new();
+        if let Some(mut noted) = noted {
+            let Ends { first, last, at_noted } = &reader.ends;
+            let hash_of = |_| Ok::<_, Error>(at_noted.clone());
+            let loss = noted.loss(first.as_deref(), last.as_ref(), hash_of)?;
+            losses.append(&mut noted.lost);
+            losses.extend(loss);
+        }
+        for part in parts(&entries) {
+            let path = folder.partial_results().join(format!("_ledger.part-{part}.jsonl"));
+            entries.append(&mut Reader::new(scope, trust, part, None).read(&path)?);
+        }
+        Ok(Self { losses, warnings, ..Self::of_entries(entries) })
+    }
+
+    /// A record of entries that were read and checked by other means.
+    pub(crate) fn of_entries(mut entries: Vec<Recorded>) -> Self {
+        entries.sort_by_key(|entry| entry.position);
+        let mut latest = BTreeMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            if let Some(output) = &entry.output {
+                latest.insert(output.path.clone(), index);
+            }
+        }
+        Self { entries, latest, losses: Vec::new(), warnings: Vec::new() }
+    }
+
+    /// The entries from the oldest to the newest.
+    pub fn entries(&self) -> &[Recorded] {
+        &self.entries
+    }
+
+    /// The newest entry that wrote a file; `path` is relative to the ticket folder.
+    pub fn latest(&self, path: &str) -> Option<&Recorded> {
+        self.latest.get(path).map(|index| &self.entries[*index])
+    }
+
+    /// Heads that the ledger once had and no longer leads to.
+    pub fn losses(&self) -> &[Loss] {
+        &self.losses
+    }
+
+    /// What a person should know of the head's note.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+}
+
+/// Numbers of the parts that the joint ledger names.
+fn parts(entries: &[Recorded]) -> Vec<u64> {
+    let mut parts: Vec<u64> = entries
+        .iter()
+        .filter(|entry| entry.tool == "merge_runs")
+        .filter_map(Recorded::claim::<PartClaim>)
+        .map(|claim| claim.part)
+        .collect();
+    parts.sort_unstable();
+    parts.dedup();
+    parts
+}
+
+/// One pass over one ledger, from its end.
+struct Reader<'a> {
+    scope: Scope<'a>,
+    trust: Trust<'a>,
+    rank: u64,
+    /// The entry whose hash the note of the head asks for.
+    noted_seq: Option<u64>,
+    ends: Ends,
+}
+
+/// What the note of the head is compared with.
+#[derive(Default)]
+struct Ends {
+    first: Option<String>,
+    last: Option<Head>,
+    at_noted: Option<String>,
+}
+
+impl Ends {
+    /// Takes note of a line on the way from the end to the start.
+    fn see(&mut self, seq: u64, hash: &str, noted_seq: Option<u64>) {
+        self.last.get_or_insert_with(|| Head { seq, hash: hash.into() });
+        if noted_seq == Some(seq) {
+            self.at_noted = Some(hash.into());
+        }
+        if seq == 1 {
+            self.first = Some(hash.into());
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn new(scope: Scope<'a>, trust: Trust<'a>, rank: u64, noted_seq: Option<u64>) -> Self {
+        Self { scope, trust, rank, noted_seq, ends: Ends::default() }
+    }
+
+    fn read(&mut self, ledger: &Path) -> Result<Vec<Recorded>, Error> {
+        let Some(mut lines) = Backwards::open(ledger)? else { return Ok(Vec::new()) };
+        let mut found: Vec<Recorded> = Vec::new();
+        // The line after, if there is one, and what it says the hash of its predecessor is.
+        let mut has_next = false;
+        let mut named_by_next = String::new();
+        // Whether the newest of `found` waits for the line before it.
+        let mut waiting = false;
+        while let Some(line) = lines.next_line()? {
+            let seen = glance(line);
+            if std::mem::take(&mut waiting)
+                && let Some(entry) = found.last_mut()
+            {
+                entry.check_predecessor(seen.map(|seen| seen.hash));
+            }
+            if let Some(seen) = seen {
+                self.ends.see(seen.seq, seen.hash, self.noted_seq);
+                if self.scope.holds(seen.tc_id)
+                    && let Some(mut entry) = Recorded::read(line, self.rank, self.trust)
+                {
+                    if has_next {
+                        entry.check_successor(&named_by_next);
+                    }
+                    found.push(entry);
+                    waiting = true;
+                }
+            }
+            has_next = true;
+            named_by_next.clear();
+            named_by_next.push_str(seen.and_then(|seen| seen.prev).unwrap_or_default());
+        }
+        if waiting && let Some(entry) = found.last_mut() {
+            entry.check_predecessor(None);
+        }
+        Ok(found)
+    }
+}
