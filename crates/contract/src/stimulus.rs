@@ -12,12 +12,16 @@ pub struct Stimulus {
     /// The test case; null for an exchange of none.
     pub tc_id: Option<String>,
     /// When the request was sent; RFC 3339.
+    #[serde(deserialize_with = "or_default")]
     pub timestamp: String,
     /// What was sent.
+    #[serde(deserialize_with = "or_default")]
     pub request: Request,
     /// What came back.
+    #[serde(deserialize_with = "or_default")]
     pub response: Response,
     /// Whether any HTTP response came.
+    #[serde(deserialize_with = "or_default")]
     pub success: bool,
     /// How many times it was tried.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,8 +40,10 @@ pub struct Stimulus {
 #[serde(default)]
 pub struct Request {
     /// The method, in capitals.
+    #[serde(deserialize_with = "or_default")]
     pub method: String,
     /// The URL, secrets masked.
+    #[serde(deserialize_with = "or_default")]
     pub url: String,
     /// Headers by name; an array of strings for one that was sent several times.
     #[serde(deserialize_with = "or_default")]
@@ -45,6 +51,9 @@ pub struct Request {
     /// The body, secrets masked.
     #[serde(deserialize_with = "or_default")]
     pub body: Json,
+    /// `base64` when the body is neither JSON nor text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body_encoding: Option<String>,
     /// SHA-256 of the body as sent, or of the masked body where something was masked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body_sha256: Option<String>,
@@ -96,10 +105,13 @@ pub struct Response {
 #[serde(default)]
 pub struct Redirect {
     /// The status code that sent us on.
+    #[serde(deserialize_with = "or_default")]
     pub status_code: u16,
     /// The method of the next request.
+    #[serde(deserialize_with = "or_default")]
     pub method: String,
     /// Where to, secrets masked.
+    #[serde(deserialize_with = "or_default")]
     pub url: String,
 }
 

@@ -101,7 +101,9 @@ pub(crate) fn collect_json_secrets(text: &str, is_secret: fn(&str) -> bool, secr
                 }
             }
             contract::Json::Array(elements) => {
-                elements.iter().for_each(|element| visit(element, below, is_secret, found));
+                for element in elements {
+                    visit(element, below, is_secret, found);
+                }
             }
             contract::Json::String(text) if below => found.add(text),
             contract::Json::Number(number) if below => found.add(number.as_str()),

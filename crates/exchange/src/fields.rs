@@ -96,7 +96,7 @@ struct Place {
     progress: Vec<Progress>,
 }
 
-impl<'a> Walker<'a> {
+impl Walker<'_> {
     fn run(&mut self) -> Result<(), SyntaxError> {
         let mut open: Vec<Open> = Vec::new();
         let mut place = Place {
@@ -296,7 +296,9 @@ mod tests {
 
     fn mask(text: &str, secrets: &[&str], paths: &[&str]) -> String {
         let mut known = Secrets::new();
-        secrets.iter().for_each(|secret| known.add(secret));
+        for secret in secrets {
+            known.add(secret);
+        }
         let paths: Vec<Path> = paths.iter().map(|path| Path::parse(path).unwrap()).collect();
         let rules = Rules { secrets: &known, by_name: true, paths: &paths };
         let pass = walk(text.as_bytes(), rules);

@@ -46,13 +46,9 @@ impl Origin {
 }
 
 impl fmt::Display for Origin {
-    /// `http://host:port`; the scheme's own port is left out.
+    /// `http://host:port`, the port always written.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}://{}", self.scheme, self.host)?;
-        match (self.scheme.as_str(), self.port) {
-            ("http", 80) | ("https", 443) => Ok(()),
-            (_, port) => write!(f, ":{port}"),
-        }
+        write!(f, "{}://{}:{}", self.scheme, self.host, self.port)
     }
 }
 
@@ -67,11 +63,11 @@ mod tests {
 
     #[test]
     fn one_form_an_origin() {
-        check("http://Shop.Example.TEST:80/a?b#c", Some("http://shop.example.test"));
-        check("HTTPS://shop.example.test.:443", Some("https://shop.example.test"));
+        check("http://Shop.Example.TEST:80/a?b#c", Some("http://shop.example.test:80"));
+        check("HTTPS://shop.example.test.:443", Some("https://shop.example.test:443"));
         check("http://user:pw@127.1:8080/", Some("http://127.0.0.1:8080"));
         check("http://[::1]:9/", Some("http://[::1]:9"));
-        check("https://주문.example/", Some("https://xn--z92bt5w.example"));
+        check("https://주문.example/", Some("https://xn--z92bt5w.example:443"));
     }
 
     #[test]

@@ -90,6 +90,12 @@ impl Pins {
         Ok(())
     }
 
+    /// The same without its pins: only production is refused.
+    #[must_use]
+    pub fn production_only(&self) -> Self {
+        Self { allowed: None, ..self.clone() }
+    }
+
     /// Refuses an origin that is production or not pinned.
     pub fn check(&self, origin: &Origin) -> Result<(), Error> {
         self.check_production(origin)?;

@@ -6,6 +6,7 @@ use crate::{
     secrets::Secrets,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
+use percent_encoding::percent_decode_str;
 use ureq::http::{HeaderName, HeaderValue, Method};
 use url::Url;
 
@@ -178,10 +179,7 @@ fn take_user_info(url: &mut Url, secrets: &mut Secrets) -> Option<String> {
     if url.username().is_empty() && url.password().is_none() {
         return None;
     }
-    let decode = |text: &str| -> Vec<u8> { percent_decode(text) };
-    let (user, password) = (decode(url.username()), decode(url.password().unwrap_or_default()));
-    let pair = [user.as_slice(), b":", &password].concat();
-    let credentials = format!("Basic {}", BASE64_STANDARD.encode(&pair));
+    let credentials = basic_credentials(url);
     secrets.add_credentials(&credentials);
     secrets.add(url.password().unwrap_or_default());
     // Both succeed for every URL that has a host.
@@ -190,26 +188,12 @@ fn take_user_info(url: &mut Url, secrets: &mut Secrets) -> Option<String> {
     Some(credentials)
 }
 
-/// `%41` as `A`.
-pub(crate) fn percent_decode(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let escaped = bytes[at] == b'%';
-        let code = escaped.then(|| text.get(at + 1..at + 3)).flatten();
-        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    decoded
+/// The user info of a URL as `Basic …`.
+pub(crate) fn basic_credentials(url: &Url) -> String {
+    let mut pair: Vec<u8> = percent_decode_str(url.username()).collect();
+    pair.push(b':');
+    pair.extend(percent_decode_str(url.password().unwrap_or_default()));
+    format!("Basic {}", BASE64_STANDARD.encode(pair))
 }
 
 /// The framing of a body is this program's business; a true length is accepted and left out.

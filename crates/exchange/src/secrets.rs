@@ -3,6 +3,7 @@
 //! A secret is looked for as it is, and as a server may echo it: percent-encoded, escaped inside
 //! JSON, in Base64.
 
+use crate::names::is_secret_field;
 use base64::{
     Engine,
     prelude::{BASE64_STANDARD, BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE, BASE64_URL_SAFE_NO_PAD},
@@ -85,11 +86,16 @@ impl Secrets {
         }
     }
 
-    /// Adds the values of a `Cookie` header.
+    /// Adds the values of a `Cookie` header. Short ones such as `theme=dark` are words that stand
+    /// elsewhere too; they are left out unless their name says that they are secret.
     pub fn add_cookies(&mut self, value: &str) {
-        self.add(value);
-        for pair in value.split(';') {
-            self.add(pair.split_once('=').map_or("", |(_, value)| value));
+        for (name, value) in value.split(';').filter_map(|pair| pair.split_once('=')) {
+            let name = name.trim().to_ascii_lowercase();
+            let is_session =
+                name.contains("sess") || name.ends_with("sid") || is_secret_field(&name);
+            if is_session || value.trim().len() >= 8 {
+                self.add(value);
+            }
         }
     }
 
@@ -289,6 +295,13 @@ mod tests {
         secrets.add_credentials("Basic dGVzdGVyOnMzY3JldCE=");
         assert_eq!(secrets.mask("s3cret! tester:s3cret! dGVzdGVyOnMzY3JldCE="), "*** *** ***");
         assert_eq!(secrets.mask("tester"), "tester");
+    }
+
+    #[test]
+    fn cookies_are_secret_unless_they_are_plain_words() {
+        let mut secrets = Secrets::new();
+        secrets.add_cookies("theme=dark; JSESSIONID=1a2b; lang=ko; cart=0123456789");
+        assert_eq!(secrets.mask("dark 1a2b ko 0123456789"), "dark *** ko ***");
     }
 
     #[test]
