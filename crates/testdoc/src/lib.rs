@@ -1,0 +1,14 @@
+//! Test sheets, and the lines about a test case that people see. Pure.
+//!
+//! | module | what |
+//! |---|---|
+//! | `sheet` | the test cases of a sheet, read from its Markdown |
+//! | `checklist` | the seven steps of a test case: names, marks, the form of a line |
+//! | `language` | the language that texts for people are written in |
+#![warn(missing_docs)]
+
+pub mod checklist;
+mod language;
+pub mod sheet;
+
+pub use language::Language;
