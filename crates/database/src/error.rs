@@ -55,7 +55,7 @@ pub enum Error {
         /// Its name.
         name: String,
         /// The names that have values.
-        known: String,
+        known: Vec<String>,
     },
     /// A placeholder where a value cannot stand.
     #[error("the placeholder `{{{name}}}` stands in a quoted name or a text that cannot take it")]
@@ -154,7 +154,10 @@ impl Fault for Error {
             }
             Self::NotOneQuery { .. } => "give one SELECT, WITH … SELECT or VALUES".into(),
             Self::RefusedFunction { .. } => "leave the function out".into(),
-            Self::UnknownPlaceholder { known, .. } => format!("known are: {known}"),
+            Self::UnknownPlaceholder { known, .. } if known.is_empty() => {
+                "give a mapping that has data for the test case".into()
+            }
+            Self::UnknownPlaceholder { known, .. } => format!("known are: {}", known.join(", ")),
             Self::MisplacedPlaceholder { .. } => {
                 "put it outside of quotes, or inside single quotes".into()
             }

@@ -48,5 +48,5 @@ pub use dialect::Dialect;
 pub use error::Error;
 pub use rows::Rows;
 pub use session::{Limits, Session};
-pub use source::{Shown, Source, dialect_of, locate};
+pub use source::{Shown, Source, dialect_for, locate, public_name};
 pub use sql::{Query, identifier};

@@ -9,8 +9,8 @@ use std::collections::HashSet;
 pub struct Rows {
     /// Names of the columns, no two alike.
     pub columns: Vec<String>,
-    /// The rows, each a JSON object.
-    pub rows: Vec<Json>,
+    /// The rows.
+    pub rows: Vec<Object>,
 }
 
 /// Collects rows up to a limit.
@@ -36,8 +36,7 @@ impl Collector {
 
     /// Adds a row, one value a column; reaching the limit is an error.
     pub(crate) fn push(&mut self, values: Vec<Json>) -> Result<(), Error> {
-        let row: Object = self.rows.columns.iter().cloned().zip(values).collect();
-        self.rows.rows.push(Json::Object(row));
+        self.rows.rows.push(self.rows.columns.iter().cloned().zip(values).collect());
         if self.rows.rows.len() >= self.limit {
             return Err(Error::RowLimit { limit: self.limit });
         }

@@ -96,7 +96,7 @@ impl Source {
 }
 
 /// The dialect of a database URL; `None` for text that is none (a name).
-pub fn dialect_of(url: &str) -> Option<Dialect> {
+pub(crate) fn dialect_of(url: &str) -> Option<Dialect> {
     let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     match scheme.as_deref() {
         Some("sqlite") => Some(Dialect::Sqlite),
@@ -139,6 +139,18 @@ pub fn locate<E: From<Error>>(
     }
     let known = if known.is_empty() { "none".into() } else { known.join(", ") };
     Err(Error::UnknownDatabase { name: db.into(), known }.into())
+}
+
+/// The dialect of the database that `db` means, without connecting: by its URL, by the URL that is
+/// configured for it (variables in it unfilled), else by what its name says.
+pub fn dialect_for<'a>(db: &str, configured: impl Fn(&str) -> Option<&'a str>) -> Dialect {
+    let configured = names_for(db).into_iter().find_map(configured).and_then(dialect_of);
+    configured.or_else(|| dialect_of(db)).unwrap_or_else(|| Dialect::of_server(db))
+}
+
+/// What evidence calls the database: the name as it was given, a URL without its secrets.
+pub fn public_name(db: &str) -> String {
+    if dialect_of(db).is_some() { Shown::of(db).to_string() } else { db.to_owned() }
 }
 
 /// The configured names that `db` may stand for, most exact first.
@@ -226,6 +238,32 @@ mod tests {
         }
         assert_eq!(check("other.db", "orders").unwrap(), "other.db");
         assert!(matches!(check("payments", "orders"), Err(Error::UnknownDatabase { .. })));
+    }
+
+    #[test]
+    fn a_dialect_is_known_without_a_connection() {
+        let configured = |name: &str| match name {
+            "orders" => Some("postgres://${USER}@host/db"),
+            "hidden" => Some("${ORDERS_URL}"),
+            _ => None,
+        };
+        for (db, expected) in [
+            ("orders", Dialect::Postgres),
+            ("mcp__mysql_orders__query", Dialect::Postgres),
+            ("hidden", Dialect::Portable),
+            ("mcp__mysql_stock__query", Dialect::Mysql),
+            ("shop.db", Dialect::Sqlite),
+            ("payments", Dialect::Portable),
+        ] {
+            assert_eq!(dialect_for(db, configured), expected, "{db}");
+        }
+    }
+
+    #[test]
+    fn evidence_names_a_database_without_its_secrets() {
+        assert_eq!(public_name("orders"), "orders");
+        assert_eq!(public_name("mcp__pg_orders__query"), "mcp__pg_orders__query");
+        assert_eq!(public_name("mysql://me:pw@host/db"), "mysql://host/db");
     }
 
     #[test]

@@ -14,10 +14,10 @@ pub struct Query {
 }
 
 impl Query {
-    /// Fills the placeholders of `template` from `values` (`{"data": {…}}`) and makes sure that
-    /// the outcome is one query that changes nothing.
-    pub fn new(template: &str, dialect: Dialect, values: &Object) -> Result<Self, Error> {
-        let text = fill::fill(template, dialect, values)?;
+    /// Fills the placeholders of `template` (`{data.order_id}`) from the test case's `data` and makes
+    /// sure that the outcome is one query that changes nothing.
+    pub fn new(template: &str, dialect: Dialect, data: &Object) -> Result<Self, Error> {
+        let text = fill::fill(template, dialect, data)?;
         guard::check(&text, dialect)?;
         Ok(Self { text, dialect })
     }

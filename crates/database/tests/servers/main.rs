@@ -27,7 +27,7 @@ impl Asker {
 
     /// With `{data.…}` from this JSON object.
     fn with_data(mut self, data: &str) -> Self {
-        self.data.insert("data".into(), json::parse(data).unwrap());
+        self.data = json::parse(data).unwrap().as_object().unwrap().clone();
         self
     }
 
@@ -44,7 +44,7 @@ impl Asker {
     /// The rows as one line of JSON.
     fn rows(&self, sql: &str) -> String {
         match self.ask(sql) {
-            Ok(rows) => Json::Array(rows.rows).to_string(),
+            Ok(rows) => text(rows),
             Err(error) => panic!("{sql}: {}", fault::line(&error)),
         }
     }
@@ -62,6 +62,10 @@ impl Asker {
         let error = self.ask(sql).map(|rows| rows.rows).unwrap_err();
         (error.code(), fault::line(&error))
     }
+}
+
+fn text(rows: Rows) -> String {
+    Json::Array(rows.rows.into_iter().map(Json::Object).collect()).to_string()
 }
 
 /// Texts that must come back as they went in, bare and inside of quotes.
@@ -132,7 +136,7 @@ fn polls_see_what_is_new(url: &str, mut write: impl FnMut(&str)) {
     let mut session = Session::open(&asker.source, asker.limits).unwrap();
     let mut ask = |sql: &str| {
         let query = Query::new(sql, asker.source.dialect(), &asker.data).unwrap();
-        session.query(&query).map(|rows| Json::Array(rows.rows).to_string())
+        session.query(&query).map(text)
     };
     write("CREATE TABLE polled (a INT)");
     assert_eq!(ask("SELECT a FROM polled").unwrap(), "[]");

@@ -1,6 +1,7 @@
 //! SQLite files.
 
 use super::{Asker, placeholders_are_data, polls_see_what_is_new, refusals};
+use contract::Json;
 use database::{Error, Limits, Session, Source};
 use rusqlite::Connection;
 use std::{path::Path, time::Duration};
@@ -59,7 +60,7 @@ fn columns_keep_their_order() {
     let scratch = scratch("CREATE TABLE t (z, y, a); INSERT INTO t VALUES (1, 2, 3), (4, 5, 6);");
     let rows = Asker::new(&scratch.url).ask("SELECT * FROM t ORDER BY z").unwrap();
     assert_eq!(rows.columns, ["z", "y", "a"]);
-    assert_eq!(rows.rows[1].to_string(), r#"{"z":4,"y":5,"a":6}"#);
+    assert_eq!(Json::Object(rows.rows[1].clone()).to_string(), r#"{"z":4,"y":5,"a":6}"#);
     let none = Asker::new(&scratch.url).ask("SELECT z, a FROM t WHERE z > 9;  -- none").unwrap();
     assert_eq!((none.columns.len(), none.rows.len()), (2, 0));
 }
