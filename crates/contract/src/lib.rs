@@ -15,9 +15,11 @@ pub mod gate;
 pub mod json;
 pub mod ledger;
 pub mod mapping;
+pub mod origin;
 pub mod placeholder;
 pub mod plan;
 pub mod result;
+pub mod route;
 #[cfg(feature = "schema")]
 pub mod schemas;
 pub mod side_car;

@@ -29,7 +29,7 @@ pub use cookies::Jar;
 pub use error::Error;
 pub use failure::Failure;
 pub use login::{Login, LoginError, Token};
-pub use origin::Origin;
+pub use origin::origin_of;
 pub use path::{Path, PathError};
 pub use pins::Pins;
 pub use proxy::Proxy;

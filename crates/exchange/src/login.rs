@@ -1,9 +1,10 @@
 //! Logging in: one request that is never recorded, and the token that it gives.
 
 use crate::{
-    Body, Draft, Error, Header, Options, Origin, Request,
+    Body, Draft, Error, Header, Options, Request,
     body::collect_json_secrets,
     names::is_secret_field,
+    origin::origin_of,
     path::{Path, Progress, Step},
     secrets::Secrets,
     send::send,
@@ -109,7 +110,7 @@ impl Login {
         let draft =
             Draft { method: "POST".into(), url: self.url.clone(), body, ..Draft::default() };
         let request = Request::build(draft, user_agent)?;
-        let origin = Origin::of(request.url()).map(|origin| origin.to_string()).unwrap_or_default();
+        let origin = origin_of(request.url()).map(|origin| origin.to_string()).unwrap_or_default();
         // A login server is not one of the services under test; only production is refused.
         let pins = options.pins.production_only();
         let options = Options { pins, follow: 0, retry: 0, ..options.clone() };

@@ -1,6 +1,10 @@
 //! Which origins a request may go to.
 
-use crate::{Error, Origin};
+use crate::{
+    Error,
+    origin::{origin_of, parse_origin},
+};
+use contract::origin::Origin;
 use globset::{Glob, GlobMatcher};
 use url::Url;
 
@@ -47,7 +51,7 @@ impl Pins {
     /// Pins the origin of a service; `is_production` when its environment is.
     pub fn add_service(&mut self, service: &str, url: &str, is_production: bool) {
         self.restrict();
-        let Some(origin) = Origin::parse(url) else { return };
+        let Some(origin) = parse_origin(url) else { return };
         if is_production {
             self.production_origins.push((origin, service.to_owned()));
         } else if let Some(allowed) = &mut self.allowed {
@@ -65,10 +69,10 @@ impl Pins {
             url: format!("--allow-host {text}"),
         };
         let place = if text.contains("://") {
-            Place::Origin(Origin::parse(text).ok_or_else(malformed)?)
+            Place::Origin(parse_origin(text).ok_or_else(malformed)?)
         } else {
             let url = Url::parse(&format!("http://{text}/")).map_err(|_| malformed())?;
-            let origin = Origin::of(&url).ok_or_else(malformed)?;
+            let origin = origin_of(&url).ok_or_else(malformed)?;
             if url.path() != "/" || !url.username().is_empty() {
                 return Err(malformed());
             }
@@ -114,7 +118,7 @@ impl Pins {
         let named = Url::parse(&format!("{}://{host}/", url.scheme())).ok();
         let origin = named
             .as_ref()
-            .and_then(Origin::of)
+            .and_then(origin_of)
             .ok_or(Error::Header { message: "it names no host", header: "Host".into() })?;
         self.check(&origin)
     }
@@ -182,7 +186,7 @@ mod tests {
     }
 
     fn check(pins: &Pins, url: &str, expected: bool) {
-        let outcome = pins.check(&Origin::parse(url).unwrap());
+        let outcome = pins.check(&parse_origin(url).unwrap());
         assert_eq!(outcome.is_ok(), expected, "{url}: {outcome:?}");
     }
 
@@ -209,7 +213,7 @@ mod tests {
             check(&pins, url, false);
         }
         assert_eq!(
-            pins.service_of(&Origin::parse("http://orders.dev:8080").unwrap()),
+            pins.service_of(&parse_origin("http://orders.dev:8080").unwrap()),
             Some("orders")
         );
     }

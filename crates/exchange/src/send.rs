@@ -1,13 +1,15 @@
 //! Sending: attempts, redirects, and what came of it.
 
 use crate::{
-    Error, Failure, Header, Origin, Pins, Proxy, Request, Roots,
+    Error, Failure, Header, Pins, Proxy, Request, Roots,
     cookies::Jar,
     decode::decode,
     names::is_secret_header,
+    origin::origin_of,
     tls,
     wire::{Connected, Names, Watch, Watcher},
 };
+use contract::origin::Origin;
 use std::{
     io::Read,
     thread,
@@ -116,7 +118,7 @@ fn check(request: &Request, pins: &Pins) -> Result<(), Error> {
 }
 
 fn origin(url: &Url) -> Result<Origin, Error> {
-    Origin::of(url).ok_or_else(|| Error::Url {
+    origin_of(url).ok_or_else(|| Error::Url {
         message: "it does not begin with http:// or https://".into(),
         url: crate::mask_url(url, &crate::Secrets::new()),
     })
@@ -291,7 +293,7 @@ fn agent(request: &Request, options: &Options, watch: &Watch) -> Result<Agent, u
         .tls_config(tls::config(options.roots.as_ref(), options.insecure))
         .build();
     let proxy = forward.and_then(|proxy| proxy.origin().parse().ok());
-    let absolute = forward.and_then(|_| Origin::of(&request.url)).map(|origin| origin.to_string());
+    let absolute = forward.and_then(|_| origin_of(&request.url)).map(|origin| origin.to_string());
     let connector =
         ().chain(ConnectProxyConnector::default())
             .chain(TcpConnector::default())
