@@ -76,6 +76,14 @@ pub enum Error {
         /// What is accepted.
         message: String,
     },
+    /// A file of secrets that more can read than should.
+    #[error("is no place for a secret: {reason}")]
+    NotPrivate {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        reason: &'static str,
+    },
     /// A mapped file became shorter or longer while it was used.
     #[error("changed while it was read")]
     Changed {
@@ -111,6 +119,7 @@ impl Fault for Error {
             Self::WrongShape { .. } => "store/wrong-shape",
             Self::Locked { .. } => "store/locked",
             Self::BadConfig { .. } => "store/bad-config",
+            Self::NotPrivate { .. } => "store/not-private",
             Self::Changed { .. } => "store/changed",
         }
     }
@@ -122,6 +131,7 @@ impl Fault for Error {
             | Self::Unwritable { path, .. }
             | Self::NotUtf8 { path, .. }
             | Self::Locked { path, .. }
+            | Self::NotPrivate { path, .. }
             | Self::Changed { path } => Place::File(path.clone()),
             Self::NotJson { path, line, column, .. } => {
                 Place::Line { file: path.clone(), line: *line, column: *column }
@@ -143,6 +153,10 @@ impl Fault for Error {
             Self::WrongShape { .. } => "correct the value as the schema in docs/schemas says",
             Self::Locked { .. } => "wait for the other program, or raise --lock-timeout",
             Self::BadConfig { .. } => "correct or remove it",
+            Self::NotPrivate { .. } => {
+                "pipe it in with `-`, name an environment variable, or move it out of the project \
+                 and `chmod 600` it"
+            }
             Self::Changed { .. } => "run again when no other program writes it",
         }
         .into()

@@ -13,6 +13,8 @@
 //! | `names` | file names in Korean and English, versions, dates |
 //! | `project`, `ticket` | the project's root, a ticket's folder and what lies in it |
 //! | `config` | `test/_config.json` and its environment variables |
+//! | `shared` | files that all tickets share |
+//! | `secret_file` | who may read a file of secrets |
 //! | `stamp` | time stamps |
 #![warn(missing_docs)]
 #![expect(clippy::disallowed_methods, reason = "this is the crate that may touch files")]
@@ -28,6 +30,8 @@ mod map;
 mod merge;
 mod names;
 mod project;
+mod secret_file;
+mod shared;
 mod source;
 mod staged;
 mod stamp;
@@ -43,6 +47,8 @@ pub use lock::{DEFAULT_LOCK_TIMEOUT, Lock};
 pub use map::map;
 pub use names::{DocumentKind, DocumentName, Version};
 pub use project::project_root;
+pub use secret_file::check_secret_file;
+pub use shared::SharedFile;
 pub use source::{Source, sha256_hex};
 pub use staged::{Durability, Staged, write};
 pub use stamp::Clock;

@@ -30,6 +30,15 @@ impl Staged {
     ///
     /// `partial_results` is made when only it is missing; any other missing folder is an error.
     pub fn create(target: &Path) -> Result<Self, Error> {
+        Self::with_mode(target, 0o666)
+    }
+
+    /// The same for a file that only its owner may read, such as a cookie jar.
+    pub fn create_private(target: &Path) -> Result<Self, Error> {
+        Self::with_mode(target, 0o600)
+    }
+
+    fn with_mode(target: &Path, mode: u32) -> Result<Self, Error> {
         let target = find(target).unwrap_or_else(|| target.to_owned());
         let folder = match target.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -45,7 +54,7 @@ impl Staged {
         let file = Builder::new()
             .prefix(".proctor-")
             .suffix(".tmp")
-            .permissions(new_file_permissions())
+            .permissions(permissions(mode))
             .tempfile_in(folder)
             .map_err(writing)?;
         Ok(Self { target, file: BufWriter::with_capacity(1 << 16, file) })
@@ -108,10 +117,11 @@ pub fn write(target: &Path, content: &[u8], durability: Durability) -> Result<()
     staged.commit(durability)
 }
 
-/// Temporary files are private by default; ours become ordinary files, as the umask allows.
-fn new_file_permissions() -> fs::Permissions {
+/// Temporary files are private by default; ours become what they were asked to be, as the umask
+/// allows.
+fn permissions(mode: u32) -> fs::Permissions {
     use std::os::unix::fs::PermissionsExt;
-    fs::Permissions::from_mode(0o666)
+    fs::Permissions::from_mode(mode)
 }
 
 /// A rename is on the disk only with its folder. Some file systems refuse; the file itself is safe.
@@ -147,6 +157,16 @@ mod tests {
         staged.write_all(b"half").unwrap();
         drop(staged);
         assert!(crate::list(folder.path()).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_private_file_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("jar");
+        Staged::create_private(&target).unwrap().commit(Durability::Atomic).unwrap();
+        let mode = fs::metadata(&target).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 
     #[test]
