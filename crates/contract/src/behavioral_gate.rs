@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct BehavioralGate {
     /// Whether nothing is blocked.
+    #[serde(deserialize_with = "or_default")]
     pub gate_passed: bool,
     /// The answer for each test case.
     #[serde(deserialize_with = "or_default")]
@@ -24,8 +25,10 @@ pub struct BehavioralGate {
 #[serde(default)]
 pub struct GateResult {
     /// The test case.
+    #[serde(deserialize_with = "or_default")]
     pub tc_id: String,
     /// `PASS`, `BLOCKED` or `NEEDS_CONFIRMATION`.
+    #[serde(deserialize_with = "or_default")]
     pub gate: String,
     /// Why.
     #[serde(deserialize_with = "or_default")]
@@ -38,10 +41,13 @@ pub struct GateResult {
 #[serde(default)]
 pub struct GateSummary {
     /// PASS
+    #[serde(deserialize_with = "or_default")]
     pub pass: u64,
     /// BLOCKED
+    #[serde(deserialize_with = "or_default")]
     pub blocked: u64,
     /// NEEDS_CONFIRMATION
+    #[serde(deserialize_with = "or_default")]
     pub needs_confirmation: u64,
 }
 

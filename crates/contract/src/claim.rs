@@ -160,7 +160,7 @@ pub struct SealClaim {
 #[serde(default)]
 pub struct SealedTc {
     /// What it is.
-    #[serde(rename = "type")]
+    #[serde(rename = "type", deserialize_with = "or_default")]
     pub tc_type: TcType,
     /// Whether it must come out FAIL.
     #[serde(deserialize_with = "or_default")]
@@ -182,6 +182,7 @@ pub struct SealedTc {
 #[serde(default)]
 pub struct NoteClaim {
     /// The remark.
+    #[serde(deserialize_with = "or_default")]
     pub note: String,
     /// Hash of the text that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -194,10 +195,13 @@ pub struct NoteClaim {
 #[serde(default)]
 pub struct PartClaim {
     /// Number of the part, as in `_ledger.part-{n}.jsonl`.
+    #[serde(deserialize_with = "or_default")]
     pub part: u64,
     /// Number of its last entry.
+    #[serde(deserialize_with = "or_default")]
     pub seq: u64,
     /// Hash of its last entry.
+    #[serde(deserialize_with = "or_default")]
     pub hash: String,
 }
 

@@ -25,6 +25,7 @@ pub struct Diff {
     #[serde(deserialize_with = "or_default", skip_serializing_if = "IndexMap::is_empty")]
     pub tables: IndexMap<String, TableDiff>,
     /// All of it in numbers.
+    #[serde(deserialize_with = "or_default")]
     pub summary: DiffSummary,
     /// When; RFC 3339.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,6 +56,7 @@ pub struct TableDiff {
     #[serde(deserialize_with = "or_default")]
     pub removed: Vec<Json>,
     /// The table in numbers.
+    #[serde(deserialize_with = "or_default")]
     pub summary: DiffSummary,
 }
 
@@ -64,14 +66,19 @@ pub struct TableDiff {
 #[serde(default)]
 pub struct ChangedRow {
     /// Its key: a string for one column, an array in key order for several.
+    #[serde(deserialize_with = "or_default")]
     pub key: Json,
     /// The key's column: a string, or an array.
+    #[serde(deserialize_with = "or_default")]
     pub pk_column: Json,
     /// The row before.
+    #[serde(deserialize_with = "or_default")]
     pub before: Object,
     /// The row after.
+    #[serde(deserialize_with = "or_default")]
     pub after: Object,
     /// The fields that differ.
+    #[serde(deserialize_with = "or_default")]
     pub diff_fields: IndexMap<String, FieldChange>,
 }
 
@@ -97,12 +104,16 @@ pub struct FieldChange {
 #[serde(default)]
 pub struct DiffSummary {
     /// Rows that differ.
+    #[serde(deserialize_with = "or_default")]
     pub changed_count: u64,
     /// Rows that do not.
+    #[serde(deserialize_with = "or_default")]
     pub unchanged_count: u64,
     /// Rows that came.
+    #[serde(deserialize_with = "or_default")]
     pub added_count: u64,
     /// Rows that went.
+    #[serde(deserialize_with = "or_default")]
     pub removed_count: u64,
     /// The key: a string, an array for several columns, null for none or for several tables.
     #[serde(deserialize_with = "or_default")]

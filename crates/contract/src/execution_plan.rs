@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct ExecutionPlan {
     /// The ticket's id.
+    #[serde(deserialize_with = "or_default")]
     pub ticket: String,
     /// When it was made; RFC 3339.
-    #[serde(deserialize_with = "or_default")]
     pub generated_at: Option<String>,
     /// The tiers, in order.
     #[serde(deserialize_with = "or_default")]
@@ -33,6 +33,7 @@ pub struct ExecutionPlan {
 #[serde(default)]
 pub struct Tier {
     /// Its number, from 0.
+    #[serde(deserialize_with = "or_default")]
     pub tier: u64,
     /// Its tasks.
     #[serde(deserialize_with = "or_default")]
@@ -45,9 +46,10 @@ pub struct Tier {
 #[serde(default)]
 pub struct Task {
     /// `PROV_{entity}_{n}` or `RUN_{tc_id}`.
+    #[serde(deserialize_with = "or_default")]
     pub id: String,
     /// `PROVISION` or `TEST`.
-    #[serde(rename = "type")]
+    #[serde(rename = "type", deserialize_with = "or_default")]
     pub task_type: String,
     /// The test case of a TEST.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,6 +87,7 @@ pub struct Excluded {
 #[serde(default)]
 pub struct NeedsConfirmation {
     /// The test case.
+    #[serde(deserialize_with = "or_default")]
     pub tc_id: String,
     /// What is to be decided.
     #[serde(deserialize_with = "or_default")]
@@ -97,17 +100,24 @@ pub struct NeedsConfirmation {
 #[serde(default)]
 pub struct PlanSummary {
     /// Tiers.
+    #[serde(deserialize_with = "or_default")]
     pub tiers: u64,
     /// Tasks in all.
+    #[serde(deserialize_with = "or_default")]
     pub tasks: u64,
     /// PROVISION tasks.
+    #[serde(deserialize_with = "or_default")]
     pub provision: u64,
     /// TEST tasks.
+    #[serde(deserialize_with = "or_default")]
     pub test: u64,
     /// Test cases that do not run.
+    #[serde(deserialize_with = "or_default")]
     pub excluded: u64,
     /// Tasks on the longest path.
+    #[serde(deserialize_with = "or_default")]
     pub critical_path: u64,
     /// Tasks that may run at once.
+    #[serde(deserialize_with = "or_default")]
     pub max_parallel: u64,
 }

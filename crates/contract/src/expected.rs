@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct ExpectedFile {
     /// The test case.
+    #[serde(deserialize_with = "or_default")]
     pub tc_id: String,
     /// Keys of the verdict to values or matchers.
+    #[serde(deserialize_with = "or_default")]
     pub expected: Object,
     /// Fields that could not be computed, and why.
     #[serde(deserialize_with = "or_default")]
@@ -19,8 +21,10 @@ pub struct ExpectedFile {
     #[serde(deserialize_with = "or_default")]
     pub queries: Vec<Query>,
     /// When; RFC 3339.
+    #[serde(deserialize_with = "or_default")]
     pub generated_at: String,
     /// Which program, with its version.
+    #[serde(deserialize_with = "or_default")]
     pub tool: String,
 }
 
@@ -30,8 +34,10 @@ pub struct ExpectedFile {
 #[serde(default)]
 pub struct SkippedField {
     /// Its path in the plan.
+    #[serde(deserialize_with = "or_default")]
     pub path: String,
     /// Why.
+    #[serde(deserialize_with = "or_default")]
     pub reason: String,
 }
 
@@ -41,11 +47,15 @@ pub struct SkippedField {
 #[serde(default)]
 pub struct Query {
     /// The field's path in the plan.
+    #[serde(deserialize_with = "or_default")]
     pub path: String,
     /// The database's name.
+    #[serde(deserialize_with = "or_default")]
     pub db: String,
     /// The statement.
+    #[serde(deserialize_with = "or_default")]
     pub sql: String,
     /// What it gave.
+    #[serde(deserialize_with = "or_default")]
     pub value: Json,
 }

@@ -10,18 +10,15 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct Gate {
     /// The ticket's id.
+    #[serde(deserialize_with = "or_default")]
     pub ticket: String,
     /// The branch under test.
-    #[serde(deserialize_with = "or_default")]
     pub branch: Option<String>,
     /// `NEW`, `REUSE` or `REPLAN`: what happens to the sheet.
-    #[serde(deserialize_with = "or_default")]
     pub mode: Option<String>,
     /// `match`, `jira`, `code` or `union`: which side counts.
-    #[serde(deserialize_with = "or_default")]
     pub baseline_mode: Option<String>,
     /// `METADATA`, `HYBRID` or `SOURCE_DIRECT`.
-    #[serde(deserialize_with = "or_default")]
     pub analysis_mode: Option<String>,
     /// What the ticket asks for.
     #[serde(deserialize_with = "or_default")]
@@ -48,10 +45,9 @@ pub struct Gate {
     #[serde(deserialize_with = "or_default")]
     pub server_env_map: IndexMap<String, Server>,
     /// Why the gate decided so.
-    #[serde(deserialize_with = "or_default")]
     pub reason: Option<String>,
     /// The ticket's title.
-    #[serde(deserialize_with = "or_default", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
     /// Conditions under which the code under test runs.
     #[serde(deserialize_with = "or_default")]
@@ -64,12 +60,12 @@ pub struct Gate {
 #[serde(default)]
 pub struct JiraItem {
     /// Its number, such as `J1`.
+    #[serde(deserialize_with = "or_default")]
     pub id: String,
     /// The sentence.
     #[serde(deserialize_with = "or_default")]
     pub content: String,
     /// `description`, `acceptance_criteria` or `subtask`.
-    #[serde(deserialize_with = "or_default")]
     pub source: Option<String>,
 }
 
@@ -79,6 +75,7 @@ pub struct JiraItem {
 #[serde(default)]
 pub struct CodeItem {
     /// Its number, such as `C1`.
+    #[serde(deserialize_with = "or_default")]
     pub id: String,
     /// The sentence.
     #[serde(deserialize_with = "or_default")]
@@ -110,12 +107,12 @@ pub struct Comparison {
 #[serde(default)]
 pub struct AffectedService {
     /// The repository.
+    #[serde(deserialize_with = "or_default")]
     pub repo: String,
     /// `BE_API`, `FE_WEB` or `FE_APP`.
-    #[serde(rename = "type", deserialize_with = "or_default")]
+    #[serde(rename = "type")]
     pub service_type: Option<String>,
     /// The branch.
-    #[serde(deserialize_with = "or_default")]
     pub branch: Option<String>,
     /// The commits.
     #[serde(deserialize_with = "or_default")]
@@ -156,9 +153,9 @@ pub struct TestTypes {
 #[serde(default)]
 pub struct ApiSequence {
     /// Its name.
+    #[serde(deserialize_with = "or_default")]
     pub name: String,
     /// The screen.
-    #[serde(deserialize_with = "or_default")]
     pub screen: Option<String>,
     /// The calls.
     #[serde(deserialize_with = "or_default")]
@@ -171,10 +168,13 @@ pub struct ApiSequence {
 #[serde(default)]
 pub struct ApiCall {
     /// Its place in the sequence.
+    #[serde(deserialize_with = "or_default")]
     pub order: u64,
     /// The HTTP method.
+    #[serde(deserialize_with = "or_default")]
     pub method: String,
     /// The path.
+    #[serde(deserialize_with = "or_default")]
     pub path: String,
     /// The body.
     #[serde(deserialize_with = "or_default")]
@@ -193,7 +193,6 @@ pub struct ApiCall {
 #[serde(default)]
 pub struct Server {
     /// The environment's name, such as `dev`.
-    #[serde(deserialize_with = "or_default")]
     pub env: Option<String>,
     /// Its base URL.
     #[serde(deserialize_with = "or_default")]
@@ -206,12 +205,11 @@ pub struct Server {
 #[serde(default)]
 pub struct BehavioralContract {
     /// Its number, such as `BC-1`.
+    #[serde(deserialize_with = "or_default")]
     pub id: String,
     /// The method in the code.
-    #[serde(deserialize_with = "or_default")]
     pub method: Option<String>,
     /// Where it is in the code.
-    #[serde(deserialize_with = "or_default")]
     pub source_ref: Option<String>,
     /// The conditions.
     #[serde(deserialize_with = "or_default")]
@@ -224,6 +222,7 @@ pub struct BehavioralContract {
 #[serde(default)]
 pub struct ContractCondition {
     /// Its number, such as `C-1`.
+    #[serde(deserialize_with = "or_default")]
     pub condition_id: String,
     /// `{field, op, value}`
     #[serde(deserialize_with = "or_default")]

@@ -29,7 +29,9 @@ pub mod stimulus;
 pub mod summary;
 pub mod tc;
 pub mod tc_spec;
+pub mod typed;
 pub mod verdict;
+pub mod verification;
 
 mod lenient;
 

@@ -31,7 +31,6 @@ pub struct Mapping {
 #[serde(default)]
 pub struct Entry {
     /// How the search for data ended.
-    #[serde(deserialize_with = "or_default")]
     pub status: Option<EntryStatus>,
     /// Named values that placeholders refer to.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -133,22 +132,31 @@ pub struct BehavioralCheck {
 #[serde(default)]
 pub struct Summary {
     /// Entries in all.
+    #[serde(deserialize_with = "or_default")]
     pub total_tcs: u64,
     /// MAPPED
+    #[serde(deserialize_with = "or_default")]
     pub mapped: u64,
     /// NOT_FOUND
+    #[serde(deserialize_with = "or_default")]
     pub not_found: u64,
     /// PROVISIONING_NEEDED
+    #[serde(deserialize_with = "or_default")]
     pub provisioning_needed: u64,
     /// PROVISIONED
+    #[serde(deserialize_with = "or_default")]
     pub provisioned: u64,
     /// SKIPPED
+    #[serde(deserialize_with = "or_default")]
     pub skipped: u64,
     /// BEHAVIORAL_MISMATCH
+    #[serde(deserialize_with = "or_default")]
     pub behavioral_mismatch: u64,
     /// CAPTURE_PLANNED
+    #[serde(deserialize_with = "or_default")]
     pub capture_planned: u64,
     /// BLOCKED
+    #[serde(deserialize_with = "or_default")]
     pub blocked: u64,
     /// Share of entries with data, as the skill documents write it.
     #[serde(skip_serializing_if = "Option::is_none")]

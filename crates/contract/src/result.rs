@@ -11,7 +11,7 @@ pub struct TcResult {
     /// The test case.
     pub tc_id: String,
     /// What it is.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub tc_type: TcType,
     /// How it ended.
     pub status: Status,
@@ -98,6 +98,7 @@ pub struct Checklist {
 #[serde(default)]
 pub struct CheckpointResult {
     /// Its name.
+    #[serde(deserialize_with = "or_default")]
     pub segment: String,
     /// Method and path.
     #[serde(deserialize_with = "or_default")]
@@ -119,7 +120,6 @@ pub struct CheckpointResult {
 #[serde(default)]
 pub struct Evidence {
     /// From 1 (an observation) to 4 (root cause shown).
-    #[serde(deserialize_with = "or_default")]
     pub level: Option<u8>,
     /// The evidence in words.
     #[serde(deserialize_with = "or_default")]
@@ -134,9 +134,12 @@ pub struct DbChange {
     /// The snapshot's name; null when it has none.
     pub table: Option<String>,
     /// `changed`, `added` or `removed`.
+    #[serde(deserialize_with = "or_default")]
     pub change: String,
     /// The row's key.
+    #[serde(deserialize_with = "or_default")]
     pub key: Json,
     /// Column to `{before, after}`.
+    #[serde(deserialize_with = "or_default")]
     pub diff_fields: Object,
 }

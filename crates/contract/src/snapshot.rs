@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct Snapshot {
     /// The rows, in the order of the database; columns in the order of the statement.
-    #[serde(deserialize_with = "or_default", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rows: Option<Vec<Object>>,
     /// How many rows.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,6 +53,7 @@ pub struct Table {
     #[serde(deserialize_with = "or_default")]
     pub rows: Vec<Object>,
     /// How many.
+    #[serde(deserialize_with = "or_default")]
     pub row_count: u64,
     /// The database's name.
     #[serde(skip_serializing_if = "Option::is_none")]

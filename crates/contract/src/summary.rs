@@ -19,30 +19,30 @@ pub struct Summary {
     /// Test cases with status BLOCKED.
     pub blocked_tcs: Vec<String>,
     /// What reports quote, by test case.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub checks: IndexMap<String, TcChecks>,
     /// Files that could not be read or understood. With any of them `result` is never PASS.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub unreadable: Vec<Unreadable>,
     /// Planned test cases without a result; counted as N/T.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub missing_tcs: Vec<String>,
     /// What the ledger says of the results.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub provenance: Provenance,
     /// What it all comes to.
     pub result: RunResult,
     /// Whether the plan was sealed before the run.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub sealed: bool,
     /// Test cases that had to fail.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub canaries: Canaries,
     /// Test cases that were sealed more than once.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub resealed: Vec<Resealed>,
     /// Test cases that were judged more than once.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub reruns: Vec<Rerun>,
 }
 
@@ -52,20 +52,28 @@ pub struct Summary {
 #[serde(default)]
 pub struct Stats {
     /// All test cases, those without a result included.
+    #[serde(deserialize_with = "or_default")]
     pub total: u64,
     /// PASS
+    #[serde(deserialize_with = "or_default")]
     pub pass: u64,
     /// FAIL
+    #[serde(deserialize_with = "or_default")]
     pub fail: u64,
     /// N/T, those without a result included.
+    #[serde(deserialize_with = "or_default")]
     pub nt: u64,
     /// BLOCKED
+    #[serde(deserialize_with = "or_default")]
     pub blocked: u64,
     /// INCOMPLETE
+    #[serde(deserialize_with = "or_default")]
     pub incomplete: u64,
     /// Those of `nt` whose mapping says SKIPPED.
+    #[serde(deserialize_with = "or_default")]
     pub skipped: u64,
     /// `pass` in per cent of `total` with one decimal, such as `66.7%`.
+    #[serde(deserialize_with = "or_default")]
     pub pass_rate: String,
 }
 
@@ -115,8 +123,10 @@ pub struct TcChecks {
 #[serde(default)]
 pub struct Unreadable {
     /// Its name.
+    #[serde(deserialize_with = "or_default")]
     pub file: String,
     /// Why.
+    #[serde(deserialize_with = "or_default")]
     pub error: String,
 }
 
@@ -126,10 +136,13 @@ pub struct Unreadable {
 #[serde(default)]
 pub struct Provenance {
     /// How many results the ledger bears out.
+    #[serde(deserialize_with = "or_default")]
     pub verified: u64,
     /// Test cases whose result or side-cars it does not bear out.
+    #[serde(deserialize_with = "or_default")]
     pub unverified: Vec<String>,
     /// Test cases that rest on rows which an agent delivered.
+    #[serde(deserialize_with = "or_default")]
     pub supplied: Vec<String>,
 }
 
@@ -166,8 +179,10 @@ impl RunResult {
 #[serde(default)]
 pub struct Canaries {
     /// How many there are.
+    #[serde(deserialize_with = "or_default")]
     pub total: u64,
     /// How many failed, as they should.
+    #[serde(deserialize_with = "or_default")]
     pub caught: u64,
 }
 
@@ -177,8 +192,10 @@ pub struct Canaries {
 #[serde(default)]
 pub struct Resealed {
     /// The test case.
+    #[serde(deserialize_with = "or_default")]
     pub tc_id: String,
     /// How often.
+    #[serde(deserialize_with = "or_default")]
     pub times: u64,
 }
 
@@ -188,7 +205,9 @@ pub struct Resealed {
 #[serde(default)]
 pub struct Rerun {
     /// The test case.
+    #[serde(deserialize_with = "or_default")]
     pub tc_id: String,
     /// Its verdicts, in order.
+    #[serde(deserialize_with = "or_default")]
     pub verdicts: Vec<String>,
 }

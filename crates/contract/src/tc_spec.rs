@@ -10,13 +10,15 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct TcSpec {
     /// The ticket's id.
+    #[serde(deserialize_with = "or_default")]
     pub ticket: String,
     /// The version of the sheet it was made from, with its `v`.
+    #[serde(deserialize_with = "or_default")]
     pub sheet_version: String,
     /// When it was written; RFC 3339.
-    #[serde(deserialize_with = "or_default")]
     pub generated_at: Option<String>,
     /// Test cases by id.
+    #[serde(deserialize_with = "or_default")]
     pub tcs: IndexMap<String, Tc>,
 }
 
@@ -335,6 +337,7 @@ pub struct Event {
 #[serde(default)]
 pub struct Requirement {
     /// The kind of entity.
+    #[serde(deserialize_with = "or_default")]
     pub entity: String,
     /// The name under which its data is used.
     #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
@@ -347,7 +350,9 @@ pub struct Requirement {
 #[serde(default)]
 pub struct Noise {
     /// `snapshot.column`, such as `orders.updated_at`.
+    #[serde(deserialize_with = "or_default")]
     pub path: String,
     /// Why it means nothing.
+    #[serde(deserialize_with = "or_default")]
     pub reason: String,
 }

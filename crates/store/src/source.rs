@@ -1,7 +1,10 @@
 //! A file as it was read.
 
 use crate::{Error, folder::find, map::map};
-use contract::{Json, json};
+use contract::{
+    Json, json,
+    typed::{self, ObjectsOnly},
+};
 use memmap2::Mmap;
 use serde::{Deserialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
@@ -99,7 +102,7 @@ impl Source {
     /// The text as a type that borrows from it: for looking at a few members of a large document.
     pub fn view<'a, T: Deserialize<'a>>(&'a self) -> Result<T, Error> {
         let text = self.text()?;
-        serde_json::from_str(text).map_err(|error| self.explain::<T>(text, &error))
+        typed::from_str(text).map_err(|error| self.explain::<T>(text, &error))
     }
 
     /// Turns a syntax error of [`json::Cursor`] into one that names this file, line and column.
@@ -126,7 +129,8 @@ impl Source {
             return self.syntax_error(&syntax);
         }
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let pointer = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+        let pointer = match serde_path_to_error::deserialize::<_, T>(ObjectsOnly(&mut deserializer))
+        {
             Err(located) => pointer(located.path()),
             Ok(_) => String::new(),
         };
