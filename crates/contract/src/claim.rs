@@ -22,7 +22,7 @@ pub struct StimulusClaim {
     /// The URL's path, percent-encoded as it was sent, without the query.
     #[serde(deserialize_with = "or_default")]
     pub path: String,
-    /// Scheme, host and port (`http://127.0.0.1:8080`), the port always written.
+    /// Scheme, host and port of the request as planned (`http://127.0.0.1:8080`).
     #[serde(deserialize_with = "or_default")]
     pub origin: String,
     /// The service of `server_env_map` that it went to; null without a gate file.
@@ -33,7 +33,7 @@ pub struct StimulusClaim {
     /// Whether TLS went unchecked.
     #[serde(deserialize_with = "or_default")]
     pub insecure: bool,
-    /// Origins of the hops before the answer, in order, that of the first request included.
+    /// The origin of each further hop, in order; empty when nothing was redirected.
     #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
     pub redirects: Vec<String>,
     /// The checkpoint's segment.

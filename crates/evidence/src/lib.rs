@@ -5,6 +5,7 @@
 //! entry then appear as one step under the ledger's lock; elsewhere the output is simply written.
 #![warn(missing_docs)]
 
+mod case_file;
 mod commit;
 mod entry;
 mod error;
@@ -14,8 +15,11 @@ mod head;
 mod key;
 mod ledger;
 mod owner;
+pub mod pass;
 mod record;
+mod trouble;
 
+pub use case_file::CaseFile;
 pub use commit::{Act, Committed, Input, Recorder, commit, enter};
 pub use entry::{Flaw, Position, Recorded, Trust};
 pub use error::Error;
@@ -24,3 +28,4 @@ pub use head::{Loss, LossKind};
 pub use key::key;
 pub use owner::check_output;
 pub use record::{Record, Scope};
+pub use trouble::Trouble;

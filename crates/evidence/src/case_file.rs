@@ -1,0 +1,146 @@
+//! Everything that a claim about a ticket's test cases is judged by: plan, gates, data and record.
+
+use crate::{Error, Record, Recorded, Scope, Trouble, Trust, key};
+use chain::sign::VerifyingKey;
+use contract::{
+    Json, Object, SideCar, TcType, behavioral_gate::BehavioralGate, gate::Gate, mapping::Mapping,
+    tc_spec::Tc, tc_spec::TcSpec,
+};
+use serde::de::DeserializeOwned;
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+use store::{Config, DocumentKind, Env, Source, TicketFolder};
+
+/// A document as a typed view beside its tree: hashes are taken over the tree.
+#[derive(Debug)]
+pub(crate) struct Document<T> {
+    pub(crate) path: PathBuf,
+    pub(crate) tree: Json,
+    pub(crate) view: T,
+}
+
+/// A ticket folder's plan, gates, data and record, read once.
+#[derive(Debug)]
+pub struct CaseFile {
+    pub(crate) folder: TicketFolder,
+    pub(crate) config: Config,
+    pub(crate) spec: Option<Document<TcSpec>>,
+    pub(crate) gate: Option<Document<Gate>>,
+    pub(crate) behavioral: Option<Document<BehavioralGate>>,
+    pub(crate) mapping: Option<Document<Mapping>>,
+    pub(crate) record: Record,
+    hashes: RefCell<BTreeMap<String, Result<String, String>>>,
+}
+
+impl CaseFile {
+    /// Reads what concerns the test cases in `scope`. A document that is there and cannot be
+    /// understood is an error: what cannot be checked is no evidence.
+    pub fn open(
+        folder: TicketFolder,
+        scope: Scope<'_>,
+        config: Config,
+        root: &Path,
+        env: &Env,
+    ) -> Result<Self, Error> {
+        let key: Option<VerifyingKey> = key(&config, root, env)?.map(|key| key.verifying());
+        let trust = Trust { key: key.as_ref(), unsigned_before: 0 };
+        let record = Record::read(&folder, scope, trust, env)?;
+        Self::with_record(folder, config, record)
+    }
+
+    /// The same with a record that was read by other means.
+    pub(crate) fn with_record(
+        folder: TicketFolder,
+        config: Config,
+        record: Record,
+    ) -> Result<Self, Error> {
+        let mapping = folder.document(DocumentKind::Mapping)?.map(|(path, _)| path);
+        Ok(Self {
+            spec: read(folder.tc_spec()?)?,
+            gate: read(folder.gate()?)?,
+            behavioral: read(folder.behavioral_gate()?)?,
+            mapping: read(mapping)?,
+            folder,
+            config,
+            record,
+            hashes: RefCell::default(),
+        })
+    }
+
+    /// The plan of a test case.
+    pub(crate) fn tc(&self, tc_id: &str) -> Option<&Tc> {
+        self.spec.as_ref()?.view.tcs.get(tc_id)
+    }
+
+    /// A part of a test case's plan, as it stands.
+    pub(crate) fn part(&self, tc_id: &str, name: &str) -> Option<&Json> {
+        contract::plan::part(&self.spec.as_ref()?.tree, tc_id, name)
+    }
+
+    /// What a test case is: the plan says it; only without a plan its title.
+    pub fn tc_type(&self, tc_id: &str, title: &str) -> TcType {
+        match (&self.spec, self.tc(tc_id)) {
+            (Some(_), Some(tc)) => tc.kind(),
+            (Some(_), None) => TcType::Active,
+            (None, _) => TcType::from_title(title),
+        }
+    }
+
+    /// The data that a test case's placeholders refer to.
+    pub(crate) fn data(&self, tc_id: &str) -> Object {
+        let entry = self.mapping.as_ref().and_then(|mapping| mapping.view.mappings.get(tc_id));
+        entry.and_then(|entry| entry.values()).cloned().unwrap_or_default()
+    }
+
+    /// Whether the gate asks for snapshots before and after.
+    pub(crate) fn db_verify(&self) -> bool {
+        self.gate.as_ref().is_some_and(|gate| gate.view.test_types.db_verify)
+    }
+
+    /// The ticket's record.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// The name of a test case's side-car as the ledger writes it.
+    pub(crate) fn side_car(tc_id: &str, side_car: &SideCar) -> String {
+        format!("{}/{}", store::PARTIAL_RESULTS, side_car.file_name(tc_id))
+    }
+
+    /// The newest entry of a file, when it holds and the file's bytes are those that it names.
+    pub fn standing(&self, file: &str) -> Result<&Recorded, Trouble> {
+        let Some(entry) = self.record.latest(file) else {
+            return match self.sha256(file) {
+                Ok(_) => Err(Trouble::NoEntry),
+                Err(reason) => Err(Trouble::FileMissing { entered: false, reason }),
+            };
+        };
+        if let Some(trouble) = Trouble::of_entry(entry) {
+            return Err(trouble);
+        }
+        let missing = |reason| Trouble::FileMissing { entered: true, reason };
+        let found = self.sha256(file).map_err(missing)?;
+        let entered = entry.output.as_ref().map(|output| output.sha256.as_str());
+        if entered == Some(&found) { Ok(entry) } else { Err(Trouble::FileChanged) }
+    }
+
+    /// The hash of a file's bytes as they are now, or why they cannot be read. Taken once.
+    pub(crate) fn sha256(&self, file: &str) -> Result<String, String> {
+        let mut hashes = self.hashes.borrow_mut();
+        let hash = hashes.entry(file.to_owned()).or_insert_with(|| {
+            let source = Source::open(&self.folder.root().join(file));
+            source.map(|source| source.sha256()).map_err(|error| error.to_string())
+        });
+        hash.clone()
+    }
+}
+
+fn read<T: DeserializeOwned>(path: Option<PathBuf>) -> Result<Option<Document<T>>, Error> {
+    let Some(path) = path else { return Ok(None) };
+    let source = Source::open(&path)?;
+    let (tree, view) = (source.json()?, source.document()?);
+    Ok(Some(Document { path, tree, view }))
+}

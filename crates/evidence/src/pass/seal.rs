@@ -1,0 +1,124 @@
+//! After a seal: the plan is the sealed one, and the evidence is younger than the seal.
+
+use super::{Clause, Hearing};
+use crate::{CaseFile, Position, Recorded};
+use contract::{
+    Json, SideCar,
+    claim::{SealClaim, SealedTc},
+    plan,
+};
+
+pub(super) fn check(hearing: &mut Hearing<'_>) {
+    let case = hearing.case;
+    let Some(seal) = Seal::of(case, hearing.tc_id()) else { return };
+    for part in unsealed_parts(case, hearing.tc_id()) {
+        let sentence = format!("{part} is not the sealed one");
+        hearing.object(Clause::Seal, sentence, undo(case));
+    }
+    let mut older = Vec::new();
+    for entry in case.record.entries() {
+        let Some(output) = &entry.output else { continue };
+        let is_newest =
+            case.record.latest(&output.path).is_some_and(|it| it.position == entry.position);
+        let mine = entry.tc_id.as_deref() == Some(hearing.tc_id());
+        if mine && is_newest && is_judged(&output.path) && entry.position < seal.changed {
+            older.push(output.path.clone());
+        }
+    }
+    for file in older {
+        let sentence =
+            format!("{file} is older than the seal that changed its plan ({})", seal.changed);
+        hearing.object(Clause::Seal, sentence, "run the seven steps again".into());
+    }
+    if let Some(sentence) = unsealed_computation(case, hearing.tc_id(), &seal) {
+        let command = format!("run: {}", hearing.commands().expected());
+        hearing.object(Clause::Seal, sentence, command);
+    }
+}
+
+/// The parts of a test case's plan that are not as the last seal has them; empty without a seal.
+pub fn unsealed_parts(case: &CaseFile, tc_id: &str) -> Vec<String> {
+    let Some(seal) = Seal::of(case, tc_id) else { return Vec::new() };
+    let Some(sealed) = &seal.tc else {
+        return vec![format!("{tc_id}, which the seal does not know,")];
+    };
+    let mut parts = Vec::new();
+    if case.tc(tc_id).map(contract::tc_spec::Tc::kind) != Some(sealed.tc_type) {
+        parts.push("the type in the plan".to_owned());
+    }
+    let now = |name| case.part(tc_id, name).map(plan::sha256);
+    for (name, sealed) in [
+        ("expected", &sealed.expected),
+        ("stimulus", &sealed.stimulus),
+        ("snapshot", &sealed.snapshot),
+        ("checkpoints", &sealed.checkpoints),
+    ] {
+        if now(name) != *sealed {
+            parts.push(format!("`{name}` in the plan"));
+        }
+    }
+    let gate = case.gate.as_ref().map(|gate| &gate.tree);
+    let of_gate = |name| gate.and_then(|gate: &Json| gate.get(name)).map(plan::sha256);
+    for (name, sealed) in
+        [("server_env_map", &seal.claim.env_map), ("test_types", &seal.claim.test_types)]
+    {
+        if of_gate(name) != *sealed {
+            parts.push(format!("`{name}` in the gate file"));
+        }
+    }
+    parts
+}
+
+/// The last seal, as far as it concerns a test case.
+struct Seal {
+    claim: SealClaim,
+    tc: Option<SealedTc>,
+    /// The last seal that changed the test case.
+    changed: Position,
+}
+
+impl Seal {
+    fn of(case: &CaseFile, tc_id: &str) -> Option<Self> {
+        let mut last: Option<Self> = None;
+        for entry in case.record.entries().iter().filter(|entry| entry.tool == "seal_plan") {
+            let Some(claim) = entry.claim::<SealClaim>() else { continue };
+            let tc = claim.tcs.get(tc_id).cloned();
+            let same = last.as_ref().filter(|last| last.tc == tc).map(|last| last.changed);
+            last = Some(Self { claim, tc, changed: same.unwrap_or(entry.position) });
+        }
+        last
+    }
+}
+
+/// Whether a seal must be older than this file: stimuli and verdicts.
+fn is_judged(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    matches!(
+        SideCar::parse(name),
+        Some((
+            _,
+            SideCar::Stimulus
+                | SideCar::StimulusStep(_)
+                | SideCar::Verdict
+                | SideCar::VerdictStep(_)
+        ))
+    )
+}
+
+/// A computed expectation counts as sealed when it was computed from the sealed plan.
+fn unsealed_computation(case: &CaseFile, tc_id: &str, seal: &Seal) -> Option<String> {
+    let expected = case.tc(tc_id)?.expected.as_ref()?;
+    if expected.fields.is_empty() {
+        return None;
+    }
+    let file = CaseFile::side_car(tc_id, &SideCar::Expected);
+    let entry: &Recorded = case.record.latest(&file)?;
+    let from_sealed =
+        entry.inputs.iter().any(|input| seal.claim.files.get(&input.path) == Some(&input.sha256));
+    (!from_sealed).then(|| format!("{file} was not computed from the sealed plan"))
+}
+
+fn undo(case: &CaseFile) -> String {
+    let folder = case.folder.root().display();
+    format!("undo the change, or run: seal_plan --ticket-folder '{folder}', and the steps again")
+}
