@@ -49,7 +49,9 @@ fn all_of(field: &str, candidate: &Candidate<'_, '_>, document: &Document<'_, '_
             judged.failing, judged.count, mismatch.what
         ));
     }
-    if let (Some(pointer), without @ 1..) = (&candidate.tally.first_without, candidate.without()) {
+    let without = candidate.without();
+    if without > 0 {
+        let pointer = candidate.tally.first_without.as_deref().unwrap_or_default();
         let at = document.pointer(pointer);
         wrong.push(format!("{without} of {total} elements have no `{field}`, the first at {at}"));
     }
