@@ -1,0 +1,137 @@
+//! Who may depend on whom, and what the pure crates may touch.
+
+use crate::{
+    manifests::{self, Manifest},
+    syntax,
+    tree::{self, none_wrong},
+};
+
+/// The permitted edges between crates. Arrows go down only: I/O crates to pure crates to `contract`
+/// and `fault`; pure crates do not see each other.
+const EDGES: [(&str, &[&str]); 16] = [
+    ("fault", &[]),
+    ("contract", &[]),
+    // Pure.
+    ("chain", &["contract", "fault"]),
+    ("judge", &["contract", "fault"]),
+    ("rowdiff", &["contract", "fault"]),
+    ("testdoc", &["contract", "fault"]),
+    // With input and output.
+    ("store", &["contract", "fault"]),
+    ("evidence", &["chain", "contract", "fault", "store"]),
+    ("exchange", &["contract", "fault"]),
+    // A SQLite file is found as all files are: in either form of Korean.
+    ("database", &["contract", "fault", "store"]),
+    ("cli", &["fault", "store"]),
+    // Development only.
+    ("testkit", &[]),
+    ("devtool", &["contract"]),
+    ("e2e", &[]),
+    ("demo_shop", &[]),
+    ("benches", &["store"]),
+];
+
+/// What a tool may depend on.
+const FOR_TOOLS: [&str; 11] = [
+    "chain", "cli", "contract", "database", "evidence", "exchange", "fault", "judge", "rowdiff",
+    "store", "testdoc",
+];
+
+/// Crates that take values and return values.
+const PURE: [&str; 6] = ["chain", "contract", "fault", "judge", "rowdiff", "testdoc"];
+
+/// What reaches the world: files, environment, processes, network, clock, terminal.
+const WORLD: [&str; 10] = [
+    "std::fs",
+    "std::env",
+    "std::process",
+    "std::net",
+    "std::os",
+    "std::time::SystemTime",
+    "std::time::Instant",
+    "std::io::stdin",
+    "std::io::stdout",
+    "std::io::stderr",
+];
+
+fn permitted(member: &Manifest) -> Option<&'static [&'static str]> {
+    if member.folder.starts_with("tools/") {
+        return Some(&FOR_TOOLS);
+    }
+    EDGES.iter().find(|(name, _)| *name == member.name()).map(|(_, edges)| *edges)
+}
+
+#[test]
+fn arrows_go_down_only() {
+    let members = manifests::members();
+    let ours: Vec<&str> = members.iter().map(Manifest::name).collect();
+    let mut wrong = Vec::new();
+    for member in &members {
+        let Some(permitted) = permitted(member) else {
+            wrong.push(format!("{} is not in the table of edges", member.name()));
+            continue;
+        };
+        for name in member.dependencies("dependencies") {
+            if ours.contains(&name) && !permitted.contains(&name) {
+                wrong.push(format!("{} may not depend on {name}", member.name()));
+            }
+        }
+        // Tests may use the kit, and what the crate itself may use.
+        for name in member.dependencies("dev-dependencies") {
+            let is_fine = name == "testkit" || permitted.contains(&name) || member.name() == "e2e";
+            if ours.contains(&name) && !is_fine {
+                wrong.push(format!("tests of {} may not depend on {name}", member.name()));
+            }
+        }
+    }
+    none_wrong("arrows between crates go down only", &wrong);
+}
+
+#[test]
+fn no_program_depends_on_a_program() {
+    let members = manifests::members();
+    let programs: Vec<&str> = members
+        .iter()
+        .filter(|member| member.folder.starts_with("tools/"))
+        .map(Manifest::name)
+        .collect();
+    let mut wrong = Vec::new();
+    for member in &members {
+        for table in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            let on = member.dependencies(table).into_iter().filter(|name| programs.contains(name));
+            wrong.extend(on.map(|name| format!("{} depends on {name}", member.name())));
+        }
+    }
+    none_wrong("what two programs share is a crate", &wrong);
+}
+
+#[test]
+fn pure_crates_touch_nothing() {
+    let mut wrong = Vec::new();
+    for name in PURE {
+        for file in tree::below(&format!("crates/{name}/src/")).filter(|file| file.is_rust()) {
+            for path in syntax::paths(file) {
+                if let Some(part) = WORLD.iter().find(|part| starts_with(&path, part)) {
+                    wrong.push(format!("{}: {path} reaches {part}", file.path));
+                }
+            }
+        }
+    }
+    none_wrong("pure crates take values and return values", &wrong);
+}
+
+/// Whether a path such as `std::fs::read` lies at or below another.
+fn starts_with(path: &str, part: &str) -> bool {
+    path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+#[test]
+fn only_testkit_and_e2e_know_the_kit_for_tests() {
+    let mut wrong = Vec::new();
+    for member in manifests::members() {
+        if member.dependencies("dependencies").contains(&"testkit") {
+            wrong.push(format!("{} has testkit in [dependencies]", member.name()));
+        }
+    }
+    none_wrong("the kit is for tests only", &wrong);
+}
