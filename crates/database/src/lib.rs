@@ -1,10 +1,11 @@
 //! One read-only query against SQLite, PostgreSQL, MariaDB or MySQL; rows as exact JSON.
 //!
 //! ```text
-//! Source   where the database is: a URL or a configured name; shown without its secrets
-//! Query    a statement that was filled, parsed and found to be one single query
-//! Session  an open connection, read-only, with a limit of rows and of time
-//! Rows     what came back: columns in their order, values faithful to their type
+//! Directory  databases by the names that plans use
+//! Source     where the database is: a URL or a configured name; shown without its secrets
+//! Query      a statement that was filled, parsed and found to be one single query
+//! Session    an open connection, read-only, with a limit of rows and of time
+//! Rows       what came back: columns in their order, values faithful to their type
 //! ```
 //!
 //! **Read-only twice.** The text is parsed in the database's own dialect and refused unless it is
@@ -33,6 +34,7 @@
 #![warn(missing_docs)]
 
 mod dialect;
+mod directory;
 mod error;
 mod mysql;
 mod postgres;
@@ -45,6 +47,7 @@ mod tls;
 mod value;
 
 pub use dialect::Dialect;
+pub use directory::Directory;
 pub use error::Error;
 pub use rows::Rows;
 pub use session::{Limits, Session};

@@ -26,9 +26,8 @@ pub(crate) struct SqliteSession {
 
 impl SqliteSession {
     pub(crate) fn open(path: &Path, shown: &Shown, limits: Limits) -> Result<Self, Error> {
-        if !path.is_file() {
-            return Err(Error::NoSuchFile { path: path.into() });
-        }
+        let missing = || Error::NoSuchFile { path: path.into() };
+        let path = store::find(path).filter(|path| path.is_file()).ok_or_else(missing)?;
         let cannot = |error: rusqlite::Error| Error::CannotConnect {
             database: shown.clone(),
             reason: error.to_string(),

@@ -26,9 +26,8 @@ impl Asker {
     }
 
     /// With `{data.…}` from this JSON object.
-    fn with_data(mut self, data: &str) -> Self {
-        self.data = json::parse(data).unwrap().as_object().unwrap().clone();
-        self
+    fn with_data(self, data: &str) -> Self {
+        Self { data: json::parse(data).unwrap().as_object().unwrap().clone(), ..self }
     }
 
     fn with_limits(mut self, rows: usize, time: Duration) -> Self {
