@@ -106,7 +106,7 @@ fn no_program_depends_on_a_program() {
 }
 
 #[test]
-fn pure_crates_touch_nothing() {
+fn pure_crates_are_pure() {
     let mut wrong = Vec::new();
     for name in PURE {
         for file in tree::below(&format!("crates/{name}/src/")).filter(|file| file.is_rust()) {

@@ -63,7 +63,7 @@ fn parse(path: &str, text: &str) -> Table {
 }
 
 #[test]
-fn versions_stand_in_the_root_manifest_only() {
+fn versions_stand_in_the_root_manifest() {
     let mut wrong = Vec::new();
     for member in members() {
         for table in ["dependencies", "dev-dependencies", "build-dependencies"] {
