@@ -66,8 +66,7 @@ fn every_invariant_names_the_test_that_holds_it() {
     let section = map.text.split("\n## ").find(|section| section.starts_with("Invariants"));
     let section = section.expect("docs/ARCHITECTURE.md has a section Invariants");
     for item in items(section).iter().filter(|item| item.starts_with("- **")) {
-        let named =
-            paragraph.split('`').skip(1).step_by(2).filter_map(|code| code.rsplit("::").next());
+        let named = item.split('`').skip(1).step_by(2).filter_map(|code| code.rsplit("::").next());
         let mut named = named.filter(|name| is_test(name)).peekable();
         if named.peek().is_none() {
             wrong.push(item.lines().next().unwrap_or_default().to_owned());
