@@ -49,15 +49,24 @@ impl Pins {
     }
 
     /// Pins the origin of a service; `is_production` when its environment is.
-    pub fn add_service(&mut self, service: &str, url: &str, is_production: bool) {
+    pub fn add_service(
+        &mut self,
+        service: &str,
+        url: &str,
+        is_production: bool,
+    ) -> Result<(), Error> {
         self.restrict();
-        let Some(origin) = parse_origin(url) else { return };
+        let origin = parse_origin(url).ok_or_else(|| Error::Url {
+            message: format!("the service `{service}` has no http:// or https:// URL"),
+            url: String::new(),
+        })?;
         if is_production {
             self.production_origins.push((origin, service.to_owned()));
         } else if let Some(allowed) = &mut self.allowed {
             let service = Some(service.to_owned());
             allowed.push(Allowed { service, place: Place::Origin(origin) });
         }
+        Ok(())
     }
 
     /// Allows `HOST`, `HOST:PORT` (with any scheme) or an origin besides; production stays refused.
@@ -177,9 +186,9 @@ mod tests {
 
     fn pins() -> Pins {
         let mut pins = Pins::new(&["*.Prod.*".into(), "live-*".into()]).unwrap();
-        pins.add_service("orders", "http://Orders.dev:8080/api", false);
-        pins.add_service("stock", "https://stock.dev", false);
-        pins.add_service("pay", "https://pay.example.test", true);
+        pins.add_service("orders", "http://Orders.dev:8080/api", false).unwrap();
+        pins.add_service("stock", "https://stock.dev", false).unwrap();
+        pins.add_service("pay", "https://pay.example.test", true).unwrap();
         pins.allow_host("localhost").unwrap();
         pins.allow_host("127.0.0.1:9000").unwrap();
         pins

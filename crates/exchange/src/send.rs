@@ -101,6 +101,13 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 /// By how much a coding can make a small body longer.
 const ENCODING_OVERHEAD: u64 = 1 << 16;
 
+impl Options {
+    /// Refuses a request that may not be sent, as [`send`] does.
+    pub fn check(&self, request: &Request) -> Result<(), Error> {
+        check(request, &self.pins)
+    }
+}
+
 /// Sends a request. An error means that nothing was sent.
 pub fn send(request: Request, options: &Options, jar: Option<&mut Jar>) -> Result<Exchange, Error> {
     check(&request, &options.pins)?;

@@ -334,7 +334,7 @@ fn every_hop_is_pinned() {
     let target = other.url("/x");
     let server = Server::start(move |_| Reply::redirect(302, &target));
     let mut pins = Pins::default();
-    pins.add_service("shop", &server.url("/api"), false);
+    pins.add_service("shop", &server.url("/api"), false).unwrap();
     let options = Options { follow: 3, pins, ..options() };
     let exchange = get(&server.url("/"), &options);
     assert_eq!(exchange.refused_hop.unwrap().code(), "exchange/origin-refused");
