@@ -274,6 +274,17 @@ pub struct ExpectedField {
     pub formula: Option<String>,
 }
 
+impl ExpectedField {
+    /// The key under which the computed value is judged: `agg(path)` when the path has a wildcard
+    /// and there is an aggregation, else the path.
+    pub fn key(&self) -> String {
+        match &self.aggregation {
+            Some(aggregation) if self.path.contains("[*]") => format!("{aggregation}({})", self.path),
+            _ => self.path.clone(),
+        }
+    }
+}
+
 /// A cell that must have changed.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
