@@ -111,6 +111,14 @@ impl<'a> Cursor<'a> {
         found
     }
 
+    /// Moves over `bytes` when they are next.
+    #[inline]
+    pub fn eat_all(&mut self, bytes: &[u8]) -> bool {
+        let found = self.text[self.at..].starts_with(bytes);
+        self.at += if found { bytes.len() } else { 0 };
+        found
+    }
+
     /// Moves over `byte`, or says what was expected.
     #[inline]
     pub fn expect(&mut self, byte: u8, message: &'static str) -> Result<(), SyntaxError> {
@@ -188,13 +196,19 @@ impl<'a> Cursor<'a> {
     pub fn raw_string(&mut self) -> Result<&'a [u8], SyntaxError> {
         self.expect(b'"', "expected a string")?;
         let start = self.at;
+        self.finish_string()?;
+        Ok(&self.text[start..self.at - 1])
+    }
+
+    /// From behind a string's opening quote to behind its closing one.
+    #[inline]
+    fn finish_string(&mut self) -> Result<(), SyntaxError> {
         loop {
-            self.at += plain_prefix(&self.text[self.at..]);
+            self.at = next_special(self.text, self.at);
             match self.peek() {
                 Some(b'"') => {
-                    let raw = &self.text[start..self.at];
                     self.at += 1;
-                    return Ok(raw);
+                    return Ok(());
                 }
                 Some(b'\\') => self.escape()?,
                 Some(_) => return Err(self.error("a control character inside a string")),
@@ -236,17 +250,18 @@ impl<'a> Cursor<'a> {
     /// Reads `true`, `false` or `null`; gives its text.
     #[inline]
     pub fn literal(&mut self) -> Result<&'a [u8], SyntaxError> {
-        for word in [&b"true"[..], b"false", b"null"] {
-            if self.text[self.at..].starts_with(word) {
-                let start = self.at;
-                self.at += word.len();
-                return Ok(&self.text[start..self.at]);
-            }
-        }
-        Err(self.error("expected `true`, `false` or `null`"))
+        let rest = &self.text[self.at..];
+        let length = match rest {
+            [b't', b'r', b'u', b'e', ..] | [b'n', b'u', b'l', b'l', ..] => 4,
+            [b'f', b'a', b'l', b's', b'e', ..] => 5,
+            _ => return Err(self.error("expected `true`, `false` or `null`")),
+        };
+        self.at += length;
+        Ok(&rest[..length])
     }
 
     /// Checks one whole value and gives its text.
+    #[inline]
     pub fn value(&mut self) -> Result<&'a [u8], SyntaxError> {
         self.skip_space();
         let start = self.at;
@@ -255,30 +270,42 @@ impl<'a> Cursor<'a> {
     }
 
     /// Checks one whole value and moves behind it.
+    #[inline]
     pub fn skip_value(&mut self) -> Result<(), SyntaxError> {
-        let mut open = Nesting::default();
+        match self.kind()? {
+            Kind::Object | Kind::Array => self.skip_nested(),
+            scalar => self.skip_scalar(scalar),
+        }
+    }
+
+    #[inline]
+    fn skip_scalar(&mut self, kind: Kind) -> Result<(), SyntaxError> {
+        match kind {
+            Kind::String => {
+                self.at += 1;
+                self.finish_string()
+            }
+            Kind::Number => self.number().map(|_| ()),
+            _ => self.literal().map(|_| ()),
+        }
+    }
+
+    /// Checks one whole object or array.
+    fn skip_nested(&mut self) -> Result<(), SyntaxError> {
+        let mut open = Nesting::new();
         loop {
-            let entered = match self.kind()? {
-                Kind::Object => {
-                    let has_member = self.enter_object()?;
-                    if has_member {
-                        open.push(true).map_err(|message| self.error(message))?;
-                        self.member_name()?;
-                    }
-                    has_member
+            let kind = self.kind()?;
+            let is_object = kind == Kind::Object;
+            if !is_object && kind != Kind::Array {
+                self.skip_scalar(kind)?;
+            } else if if is_object { self.enter_object()? } else { self.enter_array()? } {
+                open.push(is_object).map_err(|message| self.error(message))?;
+                if is_object {
+                    self.member_name()?;
                 }
-                Kind::Array => {
-                    let has_element = self.enter_array()?;
-                    if has_element {
-                        open.push(false).map_err(|message| self.error(message))?;
-                    }
-                    has_element
-                }
-                Kind::String => self.raw_string().map(|_| false)?,
-                Kind::Number => self.number().map(|_| false)?,
-                Kind::Bool | Kind::Null => self.literal().map(|_| false)?,
-            };
-            if !entered && self.close(&mut open)? {
+                continue;
+            }
+            if self.close(&mut open)? {
                 return Ok(());
             }
         }
@@ -333,16 +360,13 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// How many bytes at the start of `text` are neither quote, backslash nor control character.
+/// The first byte from `at` on that is a quote, a backslash or a control character.
 #[inline]
-fn plain_prefix(text: &[u8]) -> usize {
+fn next_special(text: &[u8], mut at: usize) -> usize {
     const ONES: u64 = u64::MAX / 255;
     const HIGHS: u64 = ONES << 7;
-    let mut at = 0;
-    while let Some(chunk) = text.get(at..at + 8) {
-        let mut word = [0; 8];
-        word.copy_from_slice(chunk);
-        let word = u64::from_le_bytes(word);
+    while let Some(chunk) = text.get(at..).and_then(<[u8]>::first_chunk) {
+        let word = u64::from_le_bytes(*chunk);
         // The classic "has a zero byte" trick, for three questions at once.
         let control = word.wrapping_sub(ONES * 0x20) & !word;
         let quote = word ^ (ONES * u64::from(b'"'));
@@ -356,17 +380,21 @@ fn plain_prefix(text: &[u8]) -> usize {
         at += 8;
     }
     let special = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
-    at + text[at..].iter().position(special).unwrap_or(text.len() - at)
+    text.get(at..).and_then(|rest| rest.iter().position(special)).map_or(text.len(), |n| at + n)
 }
 
 /// Which containers are open: one bit each, set for an object.
-#[derive(Default)]
 struct Nesting {
     depth: usize,
     bits: [u64; MAX_DEPTH / 64],
 }
 
 impl Nesting {
+    #[inline]
+    fn new() -> Self {
+        Self { depth: 0, bits: [0; MAX_DEPTH / 64] }
+    }
+
     #[inline]
     fn push(&mut self, object: bool) -> Result<(), &'static str> {
         if self.depth == MAX_DEPTH {
