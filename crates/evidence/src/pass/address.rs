@@ -1,37 +1,20 @@
-//! Where a request went: origins and paths, compared as a server would.
-
-/// Scheme, host and port of a URL (`http://127.0.0.1:8080`), in one form: lower case, the port
-/// always written. `None` for what is no absolute URL.
-pub(crate) fn origin(url: &str) -> Option<String> {
-    let (scheme, rest) = url.split_once("://")?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host).to_lowercase();
-    let scheme = scheme.to_lowercase();
-    let has_port = host.rsplit_once(':').is_some_and(|(_, port)| !port.contains(']'));
-    let port = match scheme.as_str() {
-        _ if has_port => "",
-        "http" => ":80",
-        "https" => ":443",
-        _ => return None,
-    };
-    (!host.is_empty()).then(|| format!("{scheme}://{host}{port}"))
-}
+//! Paths of URLs, compared as a server would.
 
 /// The path of a URL, without a slash at its end.
-pub(crate) fn base_path(url: &str) -> &str {
+pub(super) fn base_path(url: &str) -> &str {
     let Some((_, rest)) = url.split_once("://") else { return "" };
     let path = rest.find('/').map_or("", |at| &rest[at..]);
     path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')
 }
 
 /// The segments of a path as it was sent, decoded.
-pub(crate) fn segments(path: &str) -> Vec<String> {
+pub(super) fn segments(path: &str) -> Vec<String> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     path.trim_start_matches('/').split('/').map(decode).collect()
 }
 
 /// Percent-decoding; what is no escape stays as it is.
-pub(crate) fn decode(text: &str) -> String {
+fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -50,22 +33,6 @@ pub(crate) fn decode(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn origins_have_one_form() {
-        for (url, expected) in [
-            ("http://Shop.test/a?b", Some("http://shop.test:80")),
-            ("HTTPS://shop.test", Some("https://shop.test:443")),
-            ("http://user:pw@127.0.0.1:8080/x@y", Some("http://127.0.0.1:8080")),
-            ("http://[::1]/x", Some("http://[::1]:80")),
-            ("http://[::1]:81/x", Some("http://[::1]:81")),
-            ("/orders", None),
-            ("http://", None),
-            ("ftp://x/y", None),
-        ] {
-            assert_eq!(origin(url).as_deref(), expected, "{url}");
-        }
-    }
 
     #[test]
     fn paths_are_compared_decoded_and_by_segment() {

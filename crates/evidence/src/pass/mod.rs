@@ -4,7 +4,7 @@
 //! violation, so that a reader sees all of them with the commands that mend them. Time order is the
 //! order of entries, never a clock.
 
-pub(crate) mod address;
+mod address;
 mod checkpoints;
 mod commands;
 mod database;

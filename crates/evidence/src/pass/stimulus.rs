@@ -2,13 +2,14 @@
 
 use super::{
     Clause, Hearing,
-    address::{base_path, decode, origin, segments},
+    address::{base_path, segments},
 };
 use crate::{CaseFile, Position, Recorded};
 use contract::{
     SideCar,
     claim::StimulusClaim,
-    placeholder,
+    origin::Origin,
+    route::{RouteError, route},
     tc_spec::{self, Tc},
 };
 
@@ -83,62 +84,35 @@ fn request(
     if !claim.method.eq_ignore_ascii_case(&planned.method) {
         return Err(format!("{} was sent, the plan says {}", claim.method, planned.method));
     }
-    let base = server_url(hearing, planned).map_or("", base_path);
-    let mut wanted: Vec<Wanted> =
-        segments(base).into_iter().filter(|it| !it.is_empty()).map(Wanted::Text).collect();
-    wanted.extend(planned_segments(hearing, planned)?);
     let sent = segments(&claim.path);
-    let fits = wanted.len() == sent.len() && wanted.iter().zip(&sent).all(|(w, s)| w.fits(s));
-    if fits {
-        return Ok(());
-    }
-    let shown: Vec<_> = wanted.iter().map(Wanted::show).collect();
-    Err(format!("it went to {}, the plan says /{}", claim.path, shown.join("/")))
-}
-
-/// One segment of the planned path.
-enum Wanted {
-    Text(String),
-    /// A value that an earlier step gave: known only when the sequence runs.
-    FromStep,
-}
-
-impl Wanted {
-    fn fits(&self, sent: &str) -> bool {
-        match self {
-            Self::Text(text) => decode(text) == sent || text == sent,
-            Self::FromStep => !sent.is_empty(),
+    let base = server_url(hearing, planned).map_or("", base_path);
+    let path = match route(planned, &hearing.case.data(hearing.tc_id())) {
+        Ok(route) => format!("{base}{}", route.path),
+        // A value that an earlier step gives is known only when the sequence runs.
+        Err(error) if is_from_step(&error) => {
+            let planned = format!("{base}/{}", planned.path.trim_start_matches('/'));
+            let fits = segments(&planned).len() == sent.len();
+            return if fits { Ok(()) } else { Err(elsewhere(claim, &planned)) };
         }
-    }
-
-    fn show(&self) -> &str {
-        match self {
-            Self::Text(text) => text,
-            Self::FromStep => "*",
-        }
-    }
-}
-
-/// The planned path, segment by segment: a value with a slash in it stays one segment.
-fn planned_segments(
-    hearing: &Hearing<'_>,
-    planned: &tc_spec::Stimulus,
-) -> Result<Vec<Wanted>, String> {
-    let data = hearing.case.data(hearing.tc_id());
-    let path = planned.path.split(['?', '#']).next().unwrap_or_default();
-    let fill = |segment: &str| {
-        let mut text = segment.to_owned();
-        for (name, value) in &planned.path_params {
-            text = text.replace(&format!("{{{name}}}"), &value.to_plain_text());
-        }
-        if placeholder::find(&text).iter().any(|it| it.name.starts_with("steps.")) {
-            return Ok(Wanted::FromStep);
-        }
-        placeholder::fill(&text, &data).map(Wanted::Text).map_err(|unknown| {
-            format!("the planned path needs {}, which the mapping does not have", unknown.name)
-        })
+        Err(error) => return Err(unfilled(&error)),
     };
-    path.trim_start_matches('/').split('/').map(fill).collect()
+    if segments(&path) == sent { Ok(()) } else { Err(elsewhere(claim, &path)) }
+}
+
+fn elsewhere(claim: &StimulusClaim, planned: &str) -> String {
+    format!("it went to {}, the plan says {planned}", claim.path)
+}
+
+fn is_from_step(error: &RouteError) -> bool {
+    matches!(error, RouteError::Placeholder(unknown) if unknown.name.starts_with("steps."))
+}
+
+fn unfilled(error: &RouteError) -> String {
+    let name = match error {
+        RouteError::Placeholder(unknown) => &unknown.name,
+        RouteError::Parameter { name, .. } | RouteError::Dots { name } => name,
+    };
+    format!("the planned path needs a value for {name}, and the mapping has none that fits")
 }
 
 /// Where there is a gate file, the origin is that of the stimulus's service.
@@ -149,22 +123,26 @@ fn place(
 ) -> Vec<String> {
     let Some(gate) = &hearing.case.gate else { return Vec::new() };
     let map = &gate.view.server_env_map;
-    let all: Vec<String> = map.values().filter_map(|server| origin(&server.url)).collect();
+    let all: Vec<Origin> = map.values().filter_map(|server| Origin::parse(&server.url)).collect();
     let service = planned.and_then(|planned| planned.service.as_deref());
     let mut wrong = Vec::new();
     let wanted = match service {
-        Some(service) => match map.get(service).and_then(|server| origin(&server.url)) {
+        Some(service) => match map.get(service).and_then(|server| Origin::parse(&server.url)) {
             Some(origin) => vec![origin],
             None => return vec![format!("the gate's server_env_map has no service {service}")],
         },
         None => all.clone(),
     };
-    let sent = origin(&claim.origin).unwrap_or_else(|| claim.origin.clone());
-    if !wanted.contains(&sent) {
-        wrong.push(format!("it went to {sent}, the gate says {}", wanted.join(" or ")));
+    let is_one_of = |url: &str, known: &[Origin]| {
+        Origin::parse(url).is_some_and(|origin| known.contains(&origin))
+    };
+    if !is_one_of(&claim.origin, &wanted) {
+        let wanted: Vec<_> = wanted.iter().map(ToString::to_string).collect();
+        let wanted = wanted.join(" or ");
+        wrong.push(format!("it went to {}, the gate says {wanted}", claim.origin));
     }
     for hop in &claim.redirects {
-        if origin(hop).is_none_or(|hop| !all.contains(&hop)) {
+        if !is_one_of(hop, &all) {
             wrong.push(format!("it was redirected to {hop}, which the gate does not name"));
         }
     }
@@ -174,8 +152,8 @@ fn place(
 /// A proxied or insecure exchange counts only if the configuration names its origin.
 fn way(hearing: &Hearing<'_>, claim: &StimulusClaim) -> Vec<String> {
     let config = &hearing.case.config;
-    let sent = origin(&claim.origin);
-    let named = |list: &[String]| list.iter().any(|it| sent.is_some() && origin(it) == sent);
+    let sent = Origin::parse(&claim.origin);
+    let named = |list: &[String]| list.iter().any(|it| sent.is_some() && Origin::parse(it) == sent);
     let mut wrong = Vec::new();
     if claim.via_proxy && !named(&config.proxied_origins) {
         let key = "evidence.proxied_origins";
