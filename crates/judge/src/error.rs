@@ -3,7 +3,7 @@
 use contract::json::SyntaxError;
 use fault::{Fault, Place};
 
-/// An expectation that cannot be judged, or an actual document that is not JSON.
+/// An expectation that cannot be judged, or a document that is not JSON.
 #[derive(Debug, thiserror::Error)]
 pub enum JudgeError {
     /// The expectation has no keys, or all of its lists are empty.
@@ -80,9 +80,12 @@ pub enum JudgeError {
     /// `db_changes` are expected, and there is no diff to look them up in.
     #[error("database changes are expected, but no diff was given")]
     NoDiff,
-    /// The actual document is not JSON.
-    #[error(transparent)]
-    Syntax(#[from] SyntaxError),
+    /// The judged document is not JSON.
+    #[error("the judged document is not JSON")]
+    Document(#[source] SyntaxError),
+    /// The diff is not JSON.
+    #[error("the diff is not JSON")]
+    Diff(#[source] SyntaxError),
 }
 
 impl Fault for JudgeError {
@@ -98,7 +101,8 @@ impl Fault for JudgeError {
             Self::Schema { .. } => "judge/schema",
             Self::Change { .. } => "judge/change",
             Self::NoDiff => "judge/no-diff",
-            Self::Syntax(_) => "judge/syntax",
+            Self::Document(_) => "judge/document",
+            Self::Diff(_) => "judge/diff",
         }
     }
 
@@ -111,7 +115,11 @@ impl Fault for JudgeError {
             | Self::Path { key, .. }
             | Self::Schema { key, .. } => Some(Place::Value(format!("expectation `{key}`"))),
             Self::Change { pointer, .. } => Some(Place::Value(format!("expectation {pointer}"))),
-            Self::NoChecks | Self::SpecBlock { .. } | Self::NoDiff | Self::Syntax(_) => None,
+            Self::NoChecks
+            | Self::SpecBlock { .. }
+            | Self::NoDiff
+            | Self::Document(_)
+            | Self::Diff(_) => None,
         }
     }
 
@@ -138,7 +146,7 @@ impl Fault for JudgeError {
                 "give `snapshot`, `key`, `field`, and `before` or `after` or both".into()
             }
             Self::NoDiff => "give the file of compare_db_snapshots with --diff".into(),
-            Self::Syntax(_) => "correct the JSON".into(),
+            Self::Document(_) | Self::Diff(_) => "correct the JSON".into(),
         }
     }
 }

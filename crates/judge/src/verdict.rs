@@ -59,25 +59,27 @@ impl Plan {
     pub fn judge(&self, document: &str, diff: Option<&str>) -> Result<Judgement, JudgeError> {
         match collect(document, &self.wishes, self) {
             Ok(facts) => self.judge_facts(&facts, diff),
-            Err(Stop::Syntax(error)) => Err(error.into()),
+            Err(Stop::Syntax(error)) => Err(JudgeError::Document(error)),
             Err(Stop::Repeated) => {
                 // In the text of the tree only the last of two members with one name is left.
-                let once = contract::json::parse(document)?.to_string();
-                match collect(&once, &self.wishes, self) {
-                    Ok(facts) => self.judge_facts(&facts, diff),
-                    Err(Stop::Syntax(error)) => Err(error.into()),
-                    Err(Stop::Repeated) => Err(JudgeError::Syntax(SyntaxError {
+                let tree = contract::json::parse(document).map_err(JudgeError::Document)?;
+                let once = tree.to_string();
+                drop(tree);
+                let facts = collect(&once, &self.wishes, self).map_err(|stop| match stop {
+                    Stop::Syntax(error) => JudgeError::Document(error),
+                    Stop::Repeated => JudgeError::Document(SyntaxError {
                         offset: 0,
                         message: "a member's name stands twice",
-                    })),
-                }
+                    }),
+                })?;
+                self.judge_facts(&facts, diff)
             }
         }
     }
 
     fn judge_facts(&self, facts: &Facts<'_>, diff: Option<&str>) -> Result<Judgement, JudgeError> {
         let document = Document::new(self, facts);
-        let diff = diff.map(checked).transpose()?;
+        let diff = diff.map(checked).transpose().map_err(JudgeError::Diff)?;
         let mut checks = Vec::with_capacity(self.checks.len());
         for planned in &self.checks {
             let found = match &planned.source {

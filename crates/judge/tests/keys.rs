@@ -321,11 +321,11 @@ fn wrong_expectations_are_errors() {
     check(r#"{"db_changes":{}}"#, "judge/change");
     let plan = |path| Plan::new(&object(r#"{"a":1}"#), path, &Aliases::new());
     assert_eq!(plan("rows[*]").unwrap_err().code(), "judge/path");
-    assert_eq!(plan("").unwrap().judge("{", None).unwrap_err().code(), "judge/syntax");
+    assert_eq!(plan("").unwrap().judge("{", None).unwrap_err().code(), "judge/document");
     let change = object(r#"{"db_changes":[{"key":1,"field":"a","after":1}]}"#);
     let plan = Plan::new(&change, "", &Aliases::new()).unwrap();
     assert_eq!(plan.judge("{}", None).unwrap_err().code(), "judge/no-diff");
-    assert_eq!(plan.judge("{}", Some("{")).unwrap_err().code(), "judge/syntax");
+    assert_eq!(plan.judge("{}", Some("{")).unwrap_err().code(), "judge/diff");
 }
 
 #[test]

@@ -39,7 +39,9 @@ impl Written {
                     out.push_str(if index > 0 { "," } else { "" });
                     if *escaped {
                         let units = name.encode_utf16().map(|unit| format!("\\u{unit:04x}"));
-                        out.push_str(&format!("\"{}\"", units.collect::<String>()));
+                        out.push('"');
+                        out.extend(units);
+                        out.push('"');
                     } else {
                         write_string(name, out);
                     }
