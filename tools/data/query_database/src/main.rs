@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: see [`query_database::run`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main(query_database::run)
+}
