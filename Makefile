@@ -19,6 +19,7 @@ lint: linker  ## formatting and lints; a warning is an error
 
 bench: build  ## measure the programs beside their peers (BENCH='--quick --only NAME')
 	cargo dev setup bench
+	cargo build --quiet --release --package benches
 	cargo run --quiet --release --package benches -- $(BENCH)
 
 docs: linker  ## write what is generated below docs/: schemas, program pages, error codes

@@ -1,0 +1,110 @@
+//! Runs the contenders of a case in turn, under hyperfine.
+
+use crate::{
+    case::{Case, Contender},
+    memory,
+    place::Place,
+};
+use serde::Deserialize;
+use std::{error::Error, fs, process::Command};
+
+/// The contenders are measured one after the other, and all of them this many times, so that a
+/// machine that slows down slows all of them down.
+const ROUNDS: usize = 3;
+
+/// A line of the table.
+#[derive(Debug)]
+pub(crate) struct Row {
+    /// The case.
+    pub(crate) case: String,
+    /// The contender.
+    pub(crate) label: String,
+    /// Median of all runs, in seconds; none when it could not run.
+    pub(crate) median: Option<f64>,
+    /// The limit: times, other's label, and what it came to.
+    pub(crate) ratio: Option<Ratio>,
+    /// Memory in MiB, limit in MiB.
+    pub(crate) memory: Option<(u64, u64)>,
+}
+
+/// A ratio and its limit.
+#[derive(Debug)]
+pub(crate) struct Ratio {
+    /// What it came to.
+    pub(crate) is: f64,
+    /// What is wanted.
+    pub(crate) at_most: f64,
+    /// Of whom.
+    pub(crate) of: &'static str,
+}
+
+#[derive(Deserialize)]
+struct Export {
+    results: Vec<Measured>,
+}
+
+#[derive(Deserialize)]
+struct Measured {
+    times: Vec<f64>,
+}
+
+/// Measures a case. What cannot run is said, and has an empty row.
+pub(crate) fn measure(case: &Case, place: &Place) -> Vec<Row> {
+    let medians: Vec<Option<f64>> = run_all(case, place);
+    let of = |label: &str| {
+        let position = case.contenders.iter().position(|contender| contender.label == label)?;
+        medians[position]
+    };
+    let row = |(contender, median): (&Contender, &Option<f64>)| Row {
+        case: case.name.clone(),
+        label: contender.label.clone(),
+        median: *median,
+        ratio: contender.at_most.and_then(|(at_most, other)| {
+            Some(Ratio { is: (*median)? / of(other)?, at_most, of: other })
+        }),
+        memory: contender.memory.and_then(|limit| {
+            let peak = memory::peak(&contender.command)?;
+            Some((peak.saturating_sub(limit.beside).div_ceil(1 << 20), limit.limit))
+        }),
+    };
+    case.contenders.iter().zip(&medians).map(row).collect()
+}
+
+fn run_all(case: &Case, place: &Place) -> Vec<Option<f64>> {
+    let rounds = if place.quick { 1 } else { ROUNDS };
+    let runs = if place.quick { case.runs.div_ceil(4) } else { case.runs.div_ceil(ROUNDS) };
+    let mut times: Vec<Vec<f64>> = vec![Vec::new(); case.contenders.len()];
+    for _ in 0..rounds {
+        for (contender, times) in case.contenders.iter().zip(&mut times) {
+            match run(contender, runs, place) {
+                Ok(more) => times.extend(more),
+                Err(error) => println!("  {}: {error}", contender.label),
+            }
+        }
+    }
+    times.into_iter().map(median).collect()
+}
+
+fn run(contender: &Contender, runs: usize, place: &Place) -> Result<Vec<f64>, Box<dyn Error>> {
+    let export = place.output("hyperfine.json");
+    let words: Vec<String> = contender.command.iter().map(|word| quoted(word)).collect();
+    let mut hyperfine = Command::new("hyperfine");
+    hyperfine.args(["--shell=none", "--style=none", "--warmup=1", "--export-json", &export]);
+    hyperfine.args(["--runs", &runs.to_string(), &words.join(" ")]);
+    let output = hyperfine.output()?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).trim().into());
+    }
+    let export: Export = serde_json::from_str(&fs::read_to_string(&export)?)?;
+    Ok(export.results.into_iter().flat_map(|result| result.times).collect())
+}
+
+/// hyperfine splits a command as a shell would.
+fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+fn median(mut times: Vec<f64>) -> Option<f64> {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied()
+}
