@@ -9,12 +9,18 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Names in a folder, in byte order. Names that are not UTF-8 are left out: none of ours is.
 pub fn list(folder: &Path) -> Result<Vec<String>, Error> {
+    list_where(folder, |_| true)
+}
+
+/// Those names in a folder that are wanted, in byte order: of a folder with many others.
+pub fn list_where(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<String>, Error> {
     let entries = fs::read_dir(folder).map_err(|e| Error::reading(folder, e))?;
     let mut names = Vec::new();
     for entry in entries {
         let entry = entry.map_err(|e| Error::reading(folder, e))?;
-        if let Ok(name) = entry.file_name().into_string() {
-            names.push(name);
+        match entry.file_name().into_string() {
+            Ok(name) if wanted(&name) => names.push(name),
+            _ => {}
         }
     }
     names.sort_unstable();
@@ -49,7 +55,8 @@ pub fn find(path: &Path) -> Option<PathBuf> {
             continue;
         }
         let Component::Normal(wanted) = component else { return None };
-        let wanted: String = wanted.to_str()?.nfc().collect();
+        let wanted = wanted.to_str().filter(|name| !name.is_ascii())?;
+        let wanted: String = wanted.nfc().collect();
         let folder = if found.as_os_str().is_empty() { Path::new(".") } else { &found };
         let names = list(folder).ok()?;
         let name = names.into_iter().find(|name| name.nfc().eq(wanted.chars()))?;
@@ -85,6 +92,9 @@ mod tests {
         let asked = folder.path().join("주문 취소.json");
         assert_eq!(find(&asked), Some(folder.path().join(decomposed)));
         assert_eq!(find(&folder.path().join("없음.json")), None);
+        assert_eq!(find(&asked.with_file_name("none.json")), None);
+        let names = list_where(folder.path(), |name| name.is_ascii()).unwrap();
+        assert!(names.is_empty());
     }
 
     #[test]
