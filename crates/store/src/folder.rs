@@ -93,7 +93,7 @@ mod tests {
         assert_eq!(find(&asked), Some(folder.path().join(decomposed)));
         assert_eq!(find(&folder.path().join("없음.json")), None);
         assert_eq!(find(&asked.with_file_name("none.json")), None);
-        let names = list_where(folder.path(), |name| name.is_ascii()).unwrap();
+        let names = list_where(folder.path(), str::is_ascii).unwrap();
         assert!(names.is_empty());
     }
 
