@@ -1,7 +1,10 @@
 //! Writing an output and its ledger entry as one step.
 
 use crate::{Error, check_output, ledger::Ledger};
-use contract::{Json, Object};
+use contract::{
+    Json, Object,
+    claim::{self, NoteClaim},
+};
 use std::{
     path::{Component, Path, PathBuf},
     time::Duration,
@@ -90,6 +93,27 @@ pub fn enter(folder: &TicketFolder, act: Act, recorder: &Recorder<'_>) -> Result
     let entry = ledger.next(members(folder, act, None, recorder))?;
     let warnings = ledger.append(&entry)?;
     Ok(Committed { seq: Some(entry.head.seq), warnings })
+}
+
+/// Accepts, with a person's reason, that the ledger no longer leads to a head that it once had: a
+/// note with the reason and the lost heads is entered, and they are no trouble any more. `None` when
+/// there is nothing to accept.
+pub fn accept_head(
+    folder: &TicketFolder,
+    reason: &str,
+    recorder: &Recorder<'_>,
+) -> Result<Option<Committed>, Error> {
+    let ledger = Ledger::open(folder, recorder)?;
+    let losses: Vec<_> = ledger.losses().iter().map(ToString::to_string).collect();
+    if losses.is_empty() {
+        return Ok(None);
+    }
+    let note = format!("head accepted: {reason} ({})", losses.join("; "));
+    let claim = claim::members(&NoteClaim { note, text_sha256: None });
+    let act = Act { claim, ..Act::default() };
+    let entry = ledger.next(members(folder, act, None, recorder))?;
+    let warnings = ledger.append_accepting(&entry)?;
+    Ok(Some(Committed { seq: Some(entry.head.seq), warnings }))
 }
 
 fn members(

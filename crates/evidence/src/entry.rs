@@ -21,12 +21,17 @@ impl Position {
     /// The rank of the joint ledger; a part's is its number.
     pub(crate) const JOINT: u64 = u64::MAX;
 
-    /// The name of the ledger that the entry stands in.
-    pub fn ledger(self) -> String {
-        match self.rank {
-            Self::JOINT => "_ledger.jsonl".into(),
-            part => format!("_ledger.part-{part}.jsonl"),
-        }
+    /// Whether it stands in the ledger of this rank.
+    pub(crate) fn is_in(self, rank: u64) -> bool {
+        self.rank == rank
+    }
+}
+
+/// The name of the ledger of a rank.
+pub(crate) fn ledger_name(rank: u64) -> String {
+    match rank {
+        Position::JOINT => "_ledger.jsonl".into(),
+        part => format!("_ledger.part-{part}.jsonl"),
     }
 }
 
@@ -121,7 +126,11 @@ struct Members {
 impl Recorded {
     /// Reads a line in full; `None` when it is no entry.
     pub(crate) fn read(text: &[u8], rank: u64, trust: Trust<'_>) -> Option<Self> {
-        let link = LEDGER.read_line(text).ok()?;
+        Self::of(LEDGER.read_line(text).ok()?, text, rank, trust)
+    }
+
+    /// The entry of a line whose link was read already.
+    pub(crate) fn of(link: Link<'_>, text: &[u8], rank: u64, trust: Trust<'_>) -> Option<Self> {
         let Members { tool, tc_id, inputs, output, claim } = serde_json::from_slice(text).ok()?;
         let broken = |what: &str| Some(Flaw::ChainBroken(what.into()));
         let flaw = match &link {
@@ -163,7 +172,8 @@ impl Recorded {
         }
     }
 
-    fn break_chain(&mut self, what: &str) {
+    /// Notes that the chain does not hold here; the first reason stays.
+    pub(crate) fn break_chain(&mut self, what: &str) {
         let broken = matches!(self.flaw, Some(Flaw::ChainBroken(_)));
         if !broken {
             self.flaw = Some(Flaw::ChainBroken(what.into()));

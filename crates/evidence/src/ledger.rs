@@ -1,7 +1,7 @@
 //! Appending to the ledger: one entry, one write, under the ledger's lock (evidence.md).
 
 use crate::{
-    Error, LEDGER, Recorder,
+    Error, LEDGER, Loss, Recorder,
     head::{HeadNote, Noted},
     key::key,
 };
@@ -39,11 +39,28 @@ impl Ledger {
     /// Appends the entry and notes the new head. What only touches the note is a warning.
     pub(crate) fn append(&self, entry: &Appended) -> Result<Vec<String>, store::Error> {
         // Looked at before the append: afterwards a lost head cannot be told from a kept one.
-        let noted = self.compare_with_note();
+        self.append_after(entry, self.compare_with_note())
+    }
+
+    /// Appends the entry and forgets the heads that were lost before it.
+    pub(crate) fn append_accepting(&self, entry: &Appended) -> Result<Vec<String>, store::Error> {
+        let (noted, _) = self.compare_with_note();
+        self.append_after(entry, (Noted { lost: Vec::new(), ..noted }, Vec::new()))
+    }
+
+    /// The heads that the ledger once had and no longer leads to.
+    pub(crate) fn losses(&self) -> Vec<Loss> {
+        self.compare_with_note().0.lost
+    }
+
+    fn append_after(
+        &self,
+        entry: &Appended,
+        (noted, mut warnings): (Noted, Vec<String>),
+    ) -> Result<Vec<String>, store::Error> {
         let mut log = LineLog::open(&self.path)?;
         log.cut_torn_tail()?;
         log.append(&entry.line)?;
-        let (noted, mut warnings) = noted;
         let noted = Noted { seq: entry.head.seq, hash: entry.head.hash.clone(), ..noted };
         let first = if self.last.is_none() { entry.head.hash.clone() } else { noted.first.clone() };
         warnings.extend(self.note.write(&Noted { first, ..noted }).err());

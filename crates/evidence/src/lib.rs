@@ -5,6 +5,7 @@
 //! entry then appear as one step under the ledger's lock; elsewhere the output is simply written.
 #![warn(missing_docs)]
 
+pub mod audit;
 mod case_file;
 mod commit;
 mod entry;
@@ -20,7 +21,7 @@ mod record;
 mod trouble;
 
 pub use case_file::CaseFile;
-pub use commit::{Act, Committed, Input, Recorder, commit, enter};
+pub use commit::{Act, Committed, Input, Recorder, accept_head, commit, enter};
 pub use entry::{Flaw, Position, Recorded, Trust};
 pub use error::Error;
 pub use form::LEDGER;

@@ -6,7 +6,7 @@
 
 use crate::{
     Error, Loss,
-    entry::{Position, Recorded, Trust},
+    entry::{Position, Recorded, Trust, ledger_name},
     glance::glance,
     head::HeadNote,
 };
@@ -70,7 +70,7 @@ impl Record {
             losses.extend(loss);
         }
         for part in parts(&entries) {
-            let path = folder.partial_results().join(format!("_ledger.part-{part}.jsonl"));
+            let path = folder.partial_results().join(ledger_name(part));
             entries.append(&mut Reader::new(scope, trust, part, None).read(&path)?);
         }
         Ok(Self { losses, warnings, ..Self::of_entries(entries) })
@@ -93,6 +93,11 @@ impl Record {
         &self.entries
     }
 
+    /// Each output with its newest entry, by path.
+    pub(crate) fn outputs(&self) -> impl Iterator<Item = (&str, &Recorded)> {
+        self.latest.iter().map(|(path, index)| (path.as_str(), &self.entries[*index]))
+    }
+
     /// The newest entry that wrote a file; `path` is relative to the ticket folder.
     pub fn latest(&self, path: &str) -> Option<&Recorded> {
         self.latest.get(path).map(|index| &self.entries[*index])
@@ -110,7 +115,7 @@ impl Record {
 }
 
 /// Numbers of the parts that the joint ledger names.
-fn parts(entries: &[Recorded]) -> Vec<u64> {
+pub(crate) fn parts(entries: &[Recorded]) -> Vec<u64> {
     let mut parts: Vec<u64> = entries
         .iter()
         .filter(|entry| entry.tool == "merge_runs")

@@ -16,7 +16,7 @@ mod stimulus;
 mod unrecorded;
 mod verdict;
 
-pub use seal::unsealed_parts;
+pub use seal::{older_than_seal, unsealed_parts};
 
 use crate::{CaseFile, Trouble};
 use commands::Commands;

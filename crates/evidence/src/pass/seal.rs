@@ -15,19 +15,8 @@ pub(super) fn check(hearing: &mut Hearing<'_>) {
         let sentence = format!("{part} is not the sealed one");
         hearing.object(Clause::Seal, sentence, undo(case));
     }
-    let mut older = Vec::new();
-    for entry in case.record.entries() {
-        let Some(output) = &entry.output else { continue };
-        let is_newest =
-            case.record.latest(&output.path).is_some_and(|it| it.position == entry.position);
-        let mine = entry.tc_id.as_deref() == Some(hearing.tc_id());
-        if mine && is_newest && is_judged(&output.path) && entry.position < seal.changed {
-            older.push(output.path.clone());
-        }
-    }
-    for file in older {
-        let sentence =
-            format!("{file} is older than the seal that changed its plan ({})", seal.changed);
+    for file in older_than_seal(case, hearing.tc_id()) {
+        let sentence = format!("{file} is older than the seal that changed its plan");
         hearing.object(Clause::Seal, sentence, "run the seven steps again".into());
     }
     if let Some(sentence) = unsealed_computation(case, hearing.tc_id(), &seal) {
@@ -67,6 +56,16 @@ pub fn unsealed_parts(case: &CaseFile, tc_id: &str) -> Vec<String> {
         }
     }
     parts
+}
+
+/// Stimuli and verdicts of a test case from before the last seal that changed it.
+pub fn older_than_seal(case: &CaseFile, tc_id: &str) -> Vec<String> {
+    let Some(seal) = Seal::of(case, tc_id) else { return Vec::new() };
+    let outputs = case.record.outputs();
+    let older = outputs.filter(|(path, entry)| {
+        entry.tc_id.as_deref() == Some(tc_id) && is_judged(path) && entry.position < seal.changed
+    });
+    older.map(|(path, _)| path.to_owned()).collect()
 }
 
 /// The last seal, as far as it concerns a test case.
