@@ -124,4 +124,10 @@ pub struct DiffSummary {
     /// Columns that only the before snapshot has.
     #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
     pub columns_removed: Vec<String>,
+    /// Tables that only the after snapshot has.
+    #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    pub tables_added: Vec<String>,
+    /// Tables that only the before snapshot has.
+    #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    pub tables_removed: Vec<String>,
 }

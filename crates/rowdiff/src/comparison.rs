@@ -21,6 +21,13 @@ pub struct Comparison<'a> {
     pub tables: Vec<TableDiff<'a>>,
 }
 
+impl Comparison<'_> {
+    /// How many rows there are of each kind, in all tables.
+    pub fn counts(&self) -> Counts {
+        self.tables.iter().map(|table| table.counts).sum()
+    }
+}
+
 /// How many rows there are of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
