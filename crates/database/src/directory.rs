@@ -13,7 +13,7 @@ pub struct Directory<'a, E> {
     known: Vec<&'a str>,
     lookup: Lookup<'a, E>,
     limits: Limits,
-    open: Vec<(String, Dialect, Session)>,
+    open: Vec<(String, Session)>,
 }
 
 impl<'a, E: From<Error>> Directory<'a, E> {
@@ -34,18 +34,35 @@ impl<'a, E: From<Error>> Directory<'a, E> {
         }
     }
 
-    /// Fills `template` with the test case's `data`, makes sure that it is one single query, and
-    /// runs it on the database that `db` means ([`locate`]).
-    pub fn ask(&mut self, db: &str, template: &str, data: &Object) -> Result<Rows, E> {
-        if let Some((_, dialect, session)) = self.open.iter_mut().find(|(name, ..)| name == db) {
-            let query = Query::new(template, *dialect, data)?;
-            return Ok(session.query(&query)?);
+    /// The dialect of the database that `db` means.
+    pub fn dialect(&self, db: &str) -> Result<Dialect, E> {
+        Ok(self.source(db)?.dialect())
+    }
+
+    /// Fills `template` with the test case's `data` and makes sure that it is one single query of
+    /// the dialect that the database speaks. Nothing is asked.
+    pub fn query(&self, db: &str, template: &str, data: &Object) -> Result<Query, E> {
+        Ok(Query::new(template, self.dialect(db)?, data)?)
+    }
+
+    /// Runs a query on the database that `db` means ([`locate`]).
+    pub fn run(&mut self, db: &str, query: &Query) -> Result<Rows, E> {
+        if let Some((_, session)) = self.open.iter_mut().find(|(name, _)| name == db) {
+            return Ok(session.query(query)?);
         }
-        let source: Source = locate(db, &self.project, &self.known, &self.lookup)?;
-        let query = Query::new(template, source.dialect(), data)?;
-        let mut session = Session::open(&source, self.limits)?;
-        let rows = session.query(&query)?;
-        self.open.push((db.to_owned(), source.dialect(), session));
-        Ok(rows)
+        let mut session = Session::open(&self.source(db)?, self.limits)?;
+        let rows = session.query(query);
+        self.open.push((db.to_owned(), session));
+        Ok(rows?)
+    }
+
+    /// [`Directory::query`] and [`Directory::run`].
+    pub fn ask(&mut self, db: &str, template: &str, data: &Object) -> Result<Rows, E> {
+        let query = self.query(db, template, data)?;
+        self.run(db, &query)
+    }
+
+    fn source(&self, db: &str) -> Result<Source, E> {
+        locate(db, &self.project, &self.known, &self.lookup)
     }
 }

@@ -1,5 +1,6 @@
 //! Values and names as SQL text that means exactly them, whatever they contain.
 
+use super::reserved::is_reserved;
 use crate::{Dialect, Error};
 use contract::Json;
 
@@ -101,9 +102,9 @@ fn part_of(part: &str, dialect: Dialect) -> Option<String> {
     if part.is_empty() || part.chars().any(char::is_control) || part != part.trim() {
         return None;
     }
-    let starts_well = !part.starts_with(|c: char| c.is_ascii_digit());
-    let is_word = part.chars().all(|c| c.is_alphanumeric() || c == '_');
-    if is_word && starts_well && !is_reserved(part) {
+    let is_word = part.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && !part.starts_with(|c: char| c.is_ascii_digit());
+    if is_word && (!is_reserved(part) || keeps_case_bare(part, dialect)) {
         return Some(part.into());
     }
     // SQLite takes an unknown name in double quotes for a text; backquotes are names for sure.
@@ -114,76 +115,14 @@ fn part_of(part: &str, dialect: Dialect) -> Option<String> {
     Some(format!("{quote}{}{quote}", part.replace(quote, &format!("{quote}{quote}"))))
 }
 
-/// Words that at least one of the databases does not take for a name without quotes.
-const RESERVED: [&str; 64] = [
-    "ALL",
-    "ANALYZE",
-    "AND",
-    "AS",
-    "ASC",
-    "BETWEEN",
-    "BY",
-    "CASE",
-    "CAST",
-    "CHECK",
-    "COLUMN",
-    "CONDITION",
-    "CONSTRAINT",
-    "CREATE",
-    "CROSS",
-    "CURRENT_DATE",
-    "DEFAULT",
-    "DESC",
-    "DISTINCT",
-    "ELSE",
-    "END",
-    "EXISTS",
-    "FALSE",
-    "FETCH",
-    "FOR",
-    "FOREIGN",
-    "FROM",
-    "GRANT",
-    "GROUP",
-    "GROUPS",
-    "HAVING",
-    "IN",
-    "INDEX",
-    "INTERVAL",
-    "INTO",
-    "IS",
-    "JOIN",
-    "KEY",
-    "KEYS",
-    "LEFT",
-    "LIKE",
-    "LIMIT",
-    "NOT",
-    "NULL",
-    "OFFSET",
-    "ON",
-    "OPTION",
-    "OR",
-    "ORDER",
-    "PRIMARY",
-    "RANGE",
-    "RANK",
-    "REFERENCES",
-    "RIGHT",
-    "ROW",
-    "ROWS",
-    "SELECT",
-    "TABLE",
-    "THEN",
-    "TO",
-    "TRUE",
-    "UNION",
-    "USER",
-    "WHEN",
-];
-
-fn is_reserved(word: &str) -> bool {
-    RESERVED.binary_search(&word.to_ascii_uppercase().as_str()).is_ok()
+/// Whether quotes would change what a word means: PostgreSQL folds `State` to lower case only
+/// without them, and no quotes mean the same everywhere.
+fn keeps_case_bare(word: &str, dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Postgres => word.chars().any(char::is_uppercase),
+        Dialect::Portable => true,
+        Dialect::Mysql | Dialect::Sqlite => false,
+    }
 }
 
 #[cfg(test)]
@@ -223,17 +162,16 @@ mod tests {
     }
 
     #[test]
-    fn the_reserved_words_are_in_order() {
-        assert!(RESERVED.is_sorted());
-    }
-
-    #[test]
     fn names_are_quoted_where_they_have_to_be() {
         for (name, dialect, expected) in [
             ("order_lines", Dialect::Postgres, Some("order_lines")),
             ("shop.Orders", Dialect::Postgres, Some("shop.Orders")),
             ("order", Dialect::Postgres, Some("\"order\"")),
             ("order", Dialect::Mysql, Some("`order`")),
+            ("Order", Dialect::Postgres, Some("Order")),
+            ("lines", Dialect::Mysql, Some("`lines`")),
+            ("nothing", Dialect::Sqlite, Some("`nothing`")),
+            ("order", Dialect::Portable, Some("order")),
             ("주문", Dialect::Sqlite, Some("주문")),
             ("a\" b", Dialect::Postgres, Some("\"a\"\" b\"")),
             ("a;DROP TABLE x", Dialect::Sqlite, Some("`a;DROP TABLE x`")),

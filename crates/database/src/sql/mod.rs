@@ -5,6 +5,7 @@ mod guard;
 mod lexer;
 mod literal;
 mod query;
+mod reserved;
 
 pub use literal::identifier;
 pub use query::Query;

@@ -126,6 +126,15 @@ fn values_come_back_faithfully_and_nothing_is_written() {
 }
 
 #[test]
+fn reserved_words_are_quoted() {
+    let words = "SELECT word FROM pg_get_keywords() WHERE catcode IN ('R', 'T')";
+    for word in Cluster::postgres().run("postgres", words).lines() {
+        let quoted = database::identifier(word, database::Dialect::Postgres);
+        assert_eq!(quoted, Some(format!("\"{word}\"")));
+    }
+}
+
+#[test]
 fn connections_follow_the_url() {
     let cluster = Cluster::postgres();
     let url = cluster.database("CREATE SCHEMA \"my shop\"; CREATE TABLE \"my shop\".x (a int);");

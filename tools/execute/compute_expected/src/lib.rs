@@ -1,1 +1,160 @@
-//! Stub.
+//! Computes what a test case must give (execute.md, "compute_expected").
+//!
+//! | module | what |
+//! |---|---|
+//! | `plan` | what the plan and the mapping say |
+//! | `field` | a field as a statement and as a key of the verdict |
+//! | `expectation` | the flat expectation as it grows |
+//! | `emission` | the finished statements, for `--emit-sql` |
+//! | `supplied` | values that an agent's own server delivered |
+
+mod args;
+mod emission;
+mod error;
+mod expectation;
+mod field;
+mod plan;
+mod supplied;
+
+pub use args::Args;
+pub use error::Error;
+
+use cli::{Io, Project, STANDARD_STREAM};
+use contract::{Json, Object, expected::ExpectedFile, json::pretty_document};
+use database::{Dialect, Directory, Query, dialect_for};
+use emission::Emission;
+use evidence::{Act, Input, Recorder};
+use expectation::{Answer, Expectation};
+use fault::Exit;
+use plan::Plan;
+use std::{io::Write, path::Path};
+use store::{Config, Staged};
+use supplied::Supplied;
+
+const TOOL: &str = env!("CARGO_PKG_NAME");
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Reads the plan, asks for each field, and writes the flat expectation.
+#[expect(clippy::needless_pass_by_value, reason = "the form that `cli::main` calls")]
+pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
+    let output = args.output.as_deref().filter(|path| path.as_os_str() != STANDARD_STREAM);
+    let project = io.project(Some(output.unwrap_or(&args.tc_spec)))?;
+    let output = output.map(|path| io.path(path));
+    if let Some(path) = &output {
+        evidence::check_output(TOOL, path)?;
+    }
+    let mut plan = Plan::read(&args, io)?;
+    if args.emit_sql {
+        let emission = Emission::of(&plan, &args, &project.config)?;
+        io.print(&pretty_document(&emission))?;
+        return Ok(Exit::from_answer(!emission.is_empty()));
+    }
+    let expectation = match &args.rows {
+        Some(path) => {
+            let source = io.input(path)?;
+            plan.inputs.push(Input::of(&source));
+            let supplied = Supplied::read(source.json()?, source.path(), &args.tc_id)?;
+            take(&plan, &args, &supplied, &project.config)?
+        }
+        None => ask(&plan, &args, &project)?,
+    };
+    for remark in expectation.remarks() {
+        io.warn(&remark);
+    }
+    let line = format!("{}: {}", args.tc_id, expectation.counts());
+    let answer = Exit::from_answer(!expectation.all_skipped());
+    let claim = claim(&expectation, args.rows.is_some());
+    let document = ExpectedFile {
+        tc_id: args.tc_id.clone(),
+        expected: expectation.expected,
+        skipped: expectation.skipped,
+        queries: expectation.queries,
+        generated_at: project.clock.stamp(),
+        tool: format!("{TOOL} {VERSION}"),
+    };
+    let text = pretty_document(&document);
+    match &output {
+        None => io.print(&text)?,
+        Some(path) => {
+            let act = Act { tc_id: Some(args.tc_id.clone()), inputs: plan.inputs, claim };
+            write(path, &text, act, &args, &project, io)?;
+        }
+    }
+    io.close(args.quiet, &line);
+    Ok(answer)
+}
+
+/// Asks the databases. A query that the database refuses (a column that it does not have) is a
+/// reason to skip its field; a database that cannot be asked at all is an error.
+fn ask(plan: &Plan, args: &Args, project: &Project) -> Result<Expectation, Error> {
+    let Project { root, config, env, .. } = project;
+    let known = config.databases.keys().map(String::as_str);
+    let url_of = |name: &str| config.database_url(name, env).map_err(Error::from);
+    let mut directory = Directory::new(root, known, url_of, args.limits());
+    let dialect = |db: &str| directory.dialect(db).unwrap_or_else(|_| Dialect::of_server(db));
+    let questions = plan.questions(args.db.as_deref(), dialect);
+    Expectation::of(plan, questions, |question| {
+        let query = directory.query(question.db, &question.sql, &plan.data)?;
+        match directory.run(question.db, &query) {
+            Ok(rows) => Ok(Ok(Answer { sql: query.as_str().to_owned(), rows: rows.rows })),
+            Err(Error::Database(database::Error::QueryFailed { reason, .. })) => {
+                Ok(Err(format!("the query failed: {reason}")))
+            }
+            Err(error) => Err(error),
+        }
+    })
+}
+
+/// Takes the rows that an agent's own server delivered.
+fn take(
+    plan: &Plan,
+    args: &Args,
+    supplied: &Supplied,
+    config: &Config,
+) -> Result<Expectation, Error> {
+    let url = |name: &str| config.databases.get(name).map(String::as_str);
+    let dialect = |db: &str| dialect_for(db, url);
+    let questions = plan.questions(args.db.as_deref(), dialect);
+    Expectation::of(plan, questions, |question| {
+        let query = Query::new(&question.sql, dialect(question.db), &plan.data)?;
+        Ok(match supplied.rows(&question.key, question.path)? {
+            Some(rows) => Ok(Answer { sql: query.as_str().to_owned(), rows }),
+            None => Err("no rows were supplied".into()),
+        })
+    })
+}
+
+/// What the ledger says: how many values came from where.
+fn claim(expectation: &Expectation, is_supplied: bool) -> Object {
+    let source = if is_supplied { "supplied" } else { "captured" };
+    Object::from_iter([
+        ("computed".to_owned(), Json::from(expectation.computed)),
+        ("skipped".to_owned(), Json::from(expectation.skipped.len())),
+        ("source".to_owned(), Json::from(source)),
+    ])
+}
+
+fn write(
+    path: &Path,
+    text: &str,
+    act: Act,
+    args: &Args,
+    project: &Project,
+    io: &mut Io,
+) -> Result<(), Error> {
+    let mut staged = Staged::create(path)?;
+    staged.write_all(text.as_bytes()).map_err(|error| store::Error::writing(path, error))?;
+    let recorder = Recorder {
+        tool: TOOL,
+        version: VERSION,
+        clock: &project.clock,
+        config: &project.config,
+        root: &project.root,
+        env: &project.env,
+        lock_timeout: args.lock.timeout(),
+    };
+    for warning in evidence::commit(staged, act, &recorder)?.warnings {
+        io.warn(&warning);
+    }
+    Ok(())
+}

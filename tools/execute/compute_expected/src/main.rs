@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: see [`compute_expected::run`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main(compute_expected::run)
+}
