@@ -18,5 +18,5 @@ pub use canonical::{canonical, canonical_sha256};
 pub use cursor::{Cursor, Kind, MAX_DEPTH, SyntaxError};
 pub use number::Number;
 pub use parse::{parse, parse_bytes};
-pub use text::{compact, pretty, pretty_document, write_pretty, write_string};
+pub use text::{PrettyError, compact, pretty, pretty_document, write_pretty, write_string};
 pub use value::{Json, Object};
