@@ -1,7 +1,7 @@
 //! What can go wrong.
 
 use contract::Status;
-use fault::{Fault, Place};
+use fault::{Exit, Fault, Place};
 use std::path::PathBuf;
 
 /// An error of this program.
@@ -127,6 +127,13 @@ impl Fault for Error {
                 "put it into the folder screenshots beside partial_results".into()
             }
             Self::NotExcluded { .. } => "make it N/T or BLOCKED".into(),
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Stream(error) => error.exit(),
+            _ => Exit::CouldNotRun,
         }
     }
 }

@@ -1,1 +1,156 @@
-//! Stub.
+//! `summarize_partial_results`: `_summary.json` from the results of a ticket's test cases.
+//!
+//! `planned` knows which test cases must have a result, `ledger` what is on record; `reading` reads
+//! the results (`result_file`) and lays their part of the summary out (`layout`); `tally` counts and
+//! says what it comes to; `document` writes it.
+
+mod args;
+mod document;
+mod error;
+mod layout;
+mod ledger;
+mod planned;
+mod reading;
+mod result_file;
+mod tally;
+
+pub use args::Args;
+pub use error::Error;
+
+use cli::{Io, Project, STANDARD_STREAM};
+use contract::{
+    SideCar,
+    summary::{Provenance, RunResult},
+    tc,
+};
+use document::Document;
+use evidence::{Record, Scope, Trust};
+use fault::Exit;
+use ledger::Ledger;
+use planned::Planned;
+use reading::{Part, Reading};
+use std::path::Path;
+use store::{Config, Durability, Staged, TicketFolder};
+use tally::Tally;
+
+/// Runs the program.
+pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
+    let Args { dir, output, sheet, mapping, verify, exit_code, quiet } = args;
+    let dir = io.path(&dir);
+    let project = io.project(Some(&dir.join("_")))?;
+    let output = output.filter(|path| path.as_os_str() != STANDARD_STREAM).map(|it| io.path(&it));
+    if let Some(target) = &output {
+        evidence::check_output(env!("CARGO_PKG_NAME"), target)?;
+    }
+    let (ledger, prefix) = ledger(&dir, &project, io)?;
+    let canaries = ledger.as_ref().map(|it| it.seal.canaries()).unwrap_or_default();
+    let planned = planned(sheet.as_deref(), mapping.as_deref(), ledger.as_ref(), io)?;
+    let reading = Reading {
+        dir: &dir,
+        prefix: &prefix,
+        tc_ids: &results(&dir)?,
+        ledger: ledger.as_ref(),
+        canaries: &canaries,
+        verify,
+    };
+    let mut parts = reading.read();
+    let tally = Tally::of(&parts, &planned, canaries.len());
+    let unreadable: Vec<_> = parts.iter_mut().flat_map(|it| it.unreadable.drain(..)).collect();
+    let provenance = provenance(&mut parts, ledger.as_ref(), &project.config);
+    let is_on_record = provenance.unverified.is_empty() || !project.config.require_ledger;
+    let result = tally.result(unreadable.is_empty() && is_on_record);
+    let document = Document {
+        generated_at: project.clock.stamp(),
+        tally: &tally,
+        parts: &parts,
+        unreadable: &unreadable,
+        provenance: &provenance,
+        result,
+        sealed: ledger.as_ref().is_some_and(|ledger| ledger.seal.is_there),
+        resealed: ledger.as_ref().map(|ledger| ledger.seal.resealed()).unwrap_or_default(),
+        reruns: ledger.as_ref().map(Ledger::reruns).unwrap_or_default(),
+    };
+    let line = tally.line(result);
+    if let Some(target) = output {
+        write(&document, &target)?;
+        io.print(&format!("{line}\n"))?;
+        io.close(quiet, &document.closing_line(&target));
+    } else {
+        document.write(&mut io.stdout()).map_err(Io::stream_error)?;
+        io.close(quiet, &line);
+    }
+    Ok(Exit::from_answer(!exit_code || result == RunResult::Pass))
+}
+
+/// Ids of the test cases that have a file, in natural order.
+fn results(dir: &Path) -> Result<Vec<String>, Error> {
+    let is_result = |name: &str| matches!(SideCar::parse(name), Some((_, SideCar::Result)));
+    let mut names = store::list_where(dir, is_result)?;
+    for name in &mut names {
+        name.truncate(name.len() - ".json".len());
+    }
+    names.sort_unstable_by(|a, b| tc::natural_cmp(a, b));
+    Ok(names)
+}
+
+/// The ledger of the folder's ticket, and the folder as the ledger names it. `None` when nothing was
+/// ever entered.
+fn ledger(dir: &Path, project: &Project, io: &mut Io) -> Result<(Option<Ledger>, String), Error> {
+    let Some(folder) = TicketFolder::holding(&dir.join("_")) else {
+        return Ok((None, String::new()));
+    };
+    let prefix = folder.relative(dir).map(|dir| dir + "/").unwrap_or_default();
+    let key = evidence::key(&project.config, &project.root, &project.env)?;
+    let key = key.map(|key| key.verifying());
+    let trust = Trust { key: key.as_ref(), unsigned_before: 0 };
+    let record = Record::read(&folder, Scope::All, trust, &project.env)?;
+    for warning in record.warnings() {
+        io.warn(warning);
+    }
+    for loss in record.losses() {
+        io.warn(&format!("{loss}; run verify_evidence"));
+    }
+    let is_blank = record.entries().is_empty() && record.losses().is_empty();
+    Ok(((!is_blank).then(|| Ledger::of(&record, &prefix)), prefix))
+}
+
+fn planned(
+    sheet: Option<&Path>,
+    mapping: Option<&Path>,
+    ledger: Option<&Ledger>,
+    io: &mut Io,
+) -> Result<Planned, Error> {
+    let mut planned = Planned::default();
+    if let Some(sheet) = sheet {
+        planned.add_sheet(&io.input(sheet)?)?;
+    }
+    if let Some(mapping) = mapping {
+        planned.add_mapping(&io.input(mapping)?)?;
+    }
+    if let Some(ledger) = ledger {
+        planned.add_sealed(ledger.seal.ids());
+        planned.leave_out(&ledger.seal.canaries());
+    }
+    Ok(planned)
+}
+
+/// What the ledger says of the counted results. A project that asks for no ledger and has none has
+/// nothing to say.
+fn provenance(parts: &mut [Part], ledger: Option<&Ledger>, config: &Config) -> Provenance {
+    if ledger.is_none() && !config.require_ledger {
+        return Provenance::default();
+    }
+    let counted: usize = parts.iter().map(|part| part.counted.len()).sum();
+    let unverified: Vec<_> = parts.iter_mut().flat_map(|it| it.unverified.drain(..)).collect();
+    Provenance {
+        verified: (counted - unverified.len()) as u64,
+        unverified,
+        supplied: ledger.map(Ledger::supplied).unwrap_or_default(),
+    }
+}
+
+fn write(document: &Document<'_>, target: &Path) -> Result<(), Error> {
+    let mut staged = Staged::create(target)?;
+    document.write(&mut staged).map_err(|error| store::Error::writing(target, error))?;
+    Ok(staged.commit(Durability::Atomic)?)
+}

@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: see [`summarize_partial_results::run`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main(summarize_partial_results::run)
+}
