@@ -42,9 +42,9 @@ pub enum Trouble {
         /// That file, relative to the ticket folder.
         input: String,
     },
-    /// The plan is not the sealed one.
+    /// The plan is not the sealed one, or what was made by it is older than the seal.
     Unsealed {
-        /// In which part they differ.
+        /// What differs, as a sentence.
         what: String,
     },
     /// The ledger was cut short or replaced.
@@ -108,7 +108,7 @@ impl fmt::Display for Trouble {
             Self::Stale { input } => {
                 write!(f, "it was made from another {input} than is there now")
             }
-            Self::Unsealed { what } => write!(f, "{what} is not the sealed one"),
+            Self::Unsealed { what } => f.write_str(what),
             Self::Lost(loss) => loss.fmt(f),
         }
     }

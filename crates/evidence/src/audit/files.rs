@@ -31,7 +31,9 @@ pub(super) fn check(case: &CaseFile, tcs: &mut Tcs) -> Result<(), Error> {
     for tc_id in known {
         let parts = pass::unsealed_parts(case, &tc_id);
         let older = pass::older_than_seal(case, &tc_id);
-        let older = older.into_iter().map(|file| format!("the plan by which {file} was made"));
+        let older = older
+            .into_iter()
+            .map(|file| format!("{file} is older than the seal that changed its plan"));
         for what in parts.into_iter().chain(older) {
             tcs.add(Some(&tc_id), remedy::explain(&Trouble::Unsealed { what }, None, None));
         }

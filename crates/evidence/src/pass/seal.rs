@@ -12,8 +12,7 @@ pub(super) fn check(hearing: &mut Hearing<'_>) {
     let case = hearing.case;
     let Some(seal) = Seal::of(case, hearing.tc_id()) else { return };
     for part in unsealed_parts(case, hearing.tc_id()) {
-        let sentence = format!("{part} is not the sealed one");
-        hearing.object(Clause::Seal, sentence, undo(case));
+        hearing.object(Clause::Seal, part, undo(case));
     }
     for file in older_than_seal(case, hearing.tc_id()) {
         let sentence = format!("{file} is older than the seal that changed its plan");
@@ -25,15 +24,15 @@ pub(super) fn check(hearing: &mut Hearing<'_>) {
     }
 }
 
-/// The parts of a test case's plan that are not as the last seal has them; empty without a seal.
+/// How a test case's plan differs from what the last seal has, a sentence each; none without a seal.
 pub fn unsealed_parts(case: &CaseFile, tc_id: &str) -> Vec<String> {
     let Some(seal) = Seal::of(case, tc_id) else { return Vec::new() };
     let Some(sealed) = &seal.tc else {
-        return vec![format!("{tc_id}, which the seal does not know,")];
+        return vec!["the seal does not know this test case".into()];
     };
     let mut parts = Vec::new();
     if case.tc(tc_id).map(contract::tc_spec::Tc::kind) != Some(sealed.tc_type) {
-        parts.push("the type in the plan".to_owned());
+        parts.push("the type in the plan is not the sealed one".to_owned());
     }
     let now = |name| case.part(tc_id, name).map(plan::sha256);
     for (name, sealed) in [
@@ -43,7 +42,7 @@ pub fn unsealed_parts(case: &CaseFile, tc_id: &str) -> Vec<String> {
         ("checkpoints", &sealed.checkpoints),
     ] {
         if now(name) != *sealed {
-            parts.push(format!("`{name}` in the plan"));
+            parts.push(format!("`{name}` in the plan is not the sealed one"));
         }
     }
     let gate = case.gate.as_ref().map(|gate| &gate.tree);
@@ -52,7 +51,7 @@ pub fn unsealed_parts(case: &CaseFile, tc_id: &str) -> Vec<String> {
         [("server_env_map", &seal.claim.env_map), ("test_types", &seal.claim.test_types)]
     {
         if of_gate(name) != *sealed {
-            parts.push(format!("`{name}` in the gate file"));
+            parts.push(format!("`{name}` in the gate file is not the sealed one"));
         }
     }
     parts

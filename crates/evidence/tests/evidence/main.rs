@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper that cannot do its part fails the test")]
 #![expect(clippy::needless_pass_by_value, reason = "claims are made up where they are handed over")]
 
+mod audit;
 mod ledger;
 mod pass_active;
 mod pass_checkpoints;

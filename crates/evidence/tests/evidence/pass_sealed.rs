@@ -115,7 +115,7 @@ fn a_test_case_that_came_after_the_seal_is_not_sealed() {
     let ticket = Ticket::new();
     ticket.enter("seal_plan", claim::members(&SealClaim::default())).unwrap();
     run(&ticket);
-    ticket.violates(Status::Pass, &[(Clause::Seal, "TC-1, which the seal does not know")]);
+    ticket.violates(Status::Pass, &[(Clause::Seal, "the seal does not know this test case")]);
 }
 
 #[test]

@@ -6,9 +6,12 @@ use contract::{
     json::{self, Json},
     plan,
     snapshot::Source,
+    verification::{Head, Verification, Word},
 };
 use evidence::{
-    Act, CaseFile, Committed, Error, Input, Recorder, Scope, commit, enter,
+    Act, CaseFile, Committed, Error, Input, Recorder, Scope, accept_head,
+    audit::{Request, verify},
+    commit, enter,
     pass::{Claim, Clause, Judgement, judge},
 };
 use std::{fs, io::Write, path::PathBuf, time::Duration};
@@ -235,6 +238,44 @@ impl Ticket {
 
     pub(crate) fn judge(&self, status: Status, reason: &str) -> Judgement {
         judge(&self.case(), &Claim { tc_id: TC, status, title: "취소", reason })
+    }
+
+    /// What the whole walk finds.
+    pub(crate) fn verify(&self) -> Verification {
+        self.verify_with(0, None)
+    }
+
+    pub(crate) fn verify_with(&self, unsigned_before: u64, anchor: Option<&Head>) -> Verification {
+        let folder = self.folder();
+        let root = self.project.path("");
+        let (config, env) = (&self.config, &self.env());
+        let request = Request {
+            folder: &folder,
+            tc: None,
+            unsigned_before,
+            anchor,
+            config,
+            root: &root,
+            env,
+        };
+        verify(&request).unwrap()
+    }
+
+    /// The walk finds these troubles of the test case, each with words of its sentence.
+    pub(crate) fn finds(&self, expected: &[(Word, &str)]) {
+        let found = self.verify();
+        let tc = found.tcs.iter().find(|tc| tc.tc_id.as_deref() == Some(TC)).unwrap();
+        let fits = tc.troubles.len() == expected.len()
+            && tc.troubles.iter().zip(expected).all(|(found, (word, words))| {
+                found.what == *word && found.detail.contains(words) && !found.remedy.is_empty()
+            });
+        assert!(fits, "expected {expected:?}, found {:#?}", tc.troubles);
+        assert_eq!(found.verified, expected.is_empty());
+    }
+
+    /// Accepts a lost head as a person would.
+    pub(crate) fn accept(&self, reason: &str) -> Option<Committed> {
+        self.as_recorder("verify_evidence", |it| accept_head(&self.folder(), reason, it)).unwrap()
     }
 
     /// The claim stands.

@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: see [`verify_evidence::run`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main(verify_evidence::run)
+}
