@@ -31,6 +31,8 @@ pub(crate) struct Stream<'a> {
     /// The first byte of the row at which another stream has taken over.
     stop: usize,
     state: State,
+    /// Rows from this number on are too many to count.
+    limit: u32,
     pub(crate) rows: Rows<'a>,
 }
 
@@ -59,6 +61,7 @@ impl<'a> Stream<'a> {
             known_twin: 0,
             stop: usize::MAX,
             state: State::AtRow,
+            limit: NO_ROW,
             rows: Rows { guess, ..Rows::new(side, text) },
         }
     }
@@ -165,7 +168,7 @@ impl<'a> Stream<'a> {
 
     #[inline]
     fn add(&mut self, start: usize) -> Option<u32> {
-        let index = u32::try_from(self.rows.len()).ok().filter(|index| *index < NO_ROW);
+        let index = u32::try_from(self.rows.len()).ok().filter(|index| *index < self.limit);
         if index.is_none() {
             self.state = State::Failed(Error::TooManyRows { side: self.rows.side });
             return None;
@@ -226,5 +229,55 @@ impl<'a> Stream<'a> {
         if layout.read(&mut Cursor::new(row)).is_ok() {
             self.rows.add_columns(&layout);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stream(text: &str) -> Stream<'_> {
+        let start = text.find('[').map_or(0, |at| at + 1);
+        Stream::new(Side::Before, text.as_bytes(), start, vec!["id".into()])
+    }
+
+    #[test]
+    fn ends_behind_the_array_or_where_another_took_over() {
+        let text = r#"[{"id":1} , {"id":2},{"id":3}] x"#;
+        let mut first = stream(text);
+        let mut second = first.split_off(12);
+        first.drain();
+        second.drain();
+        assert_eq!((first.state(), first.rows.len()), (&State::AtStop, 1));
+        assert_eq!((second.state(), second.rows.len()), (&State::Ended, 2));
+        assert_eq!((first.offset(), second.offset()), (12, 30));
+        assert_eq!(second.rows.row(0), br#"{"id":2}"#);
+    }
+
+    #[test]
+    fn a_stop_inside_of_a_row_is_passed_by() {
+        let mut first = stream(r#"[{"id":1},{"id":2}]"#);
+        first.split_off(11);
+        first.drain();
+        assert_eq!((first.state(), first.rows.len()), (&State::Ended, 2));
+    }
+
+    #[test]
+    fn notes_rows_that_are_no_objects_or_have_no_key() {
+        let mut stream = stream(r#"[{"id":1},7,{"id":null},{"x":1,"id":2}]"#);
+        stream.drain();
+        assert_eq!(stream.rows.odd, Some((1, Kind::Number)));
+        assert_eq!(stream.rows.keyless, Some(2));
+        assert!(stream.rows.columns.iter().eq(["id", "x"]));
+        assert_eq!(stream.rows.hashes[3], key::hash(b"2"));
+    }
+
+    #[test]
+    fn more_rows_than_can_be_counted_are_an_error() {
+        let mut stream = stream("[{},{},{}]");
+        stream.limit = 2;
+        stream.drain();
+        let State::Failed(error) = stream.state() else { panic!("there are too many rows") };
+        assert_eq!(fault::Fault::code(error), "rowdiff/too-many-rows");
     }
 }
