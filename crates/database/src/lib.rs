@@ -22,7 +22,8 @@
 //! | `NaN`, `Infinity` | the strings `"NaN"`, `"Infinity"`, `"-Infinity"` |
 //! | `boolean` of PostgreSQL | `true`, `false`; `tinyint(1)` of MariaDB and everything of SQLite is a number |
 //! | `timestamptz` | `2026-01-02T03:04:05.123456+09:00`, in the server's zone |
-//! | `timestamp`, `datetime` | `2026-01-02T03:04:05`, no offset; MariaDB's `TIMESTAMP` too |
+//! | `timestamp`, `datetime` | `2026-01-02T03:04:05`, no offset |
+//! | `TIMESTAMP` of MariaDB | as the session's zone has it; with the offset where the zone is UTC or a fixed one |
 //! | `date`, `time`, `interval`, `uuid`, `inet`, enums, ranges, composites, unknown types | their text |
 //! | `bytea`, `blob`, `binary` | base64 |
 //! | `json`, `jsonb`, arrays of PostgreSQL | JSON, its numbers exact |

@@ -5,10 +5,16 @@
 //! the server and removes the folder as soon as the pipe from this process closes, so nothing stays
 //! behind however the test program ends, and a shared server needs no destructor.
 
+#![expect(clippy::disallowed_methods, reason = "tests make their own files")]
+
 use std::{
+    fs::OpenOptions,
     io::{Read, Write},
     net::TcpListener,
-    os::unix::{fs::PermissionsExt, process::CommandExt},
+    os::unix::{
+        fs::{OpenOptionsExt, PermissionsExt},
+        process::CommandExt,
+    },
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
@@ -40,45 +46,55 @@ impl Cluster {
     /// The PostgreSQL server of this test program, started on first use.
     pub fn postgres() -> &'static Self {
         static SHARED: OnceLock<Cluster> = OnceLock::new();
-        SHARED.get_or_init(|| Self::start_postgres(&[]))
+        SHARED.get_or_init(|| Self::start_postgres(&[], &[]))
     }
 
     /// The MariaDB server of this test program, started on first use.
     pub fn mariadb() -> &'static Self {
         static SHARED: OnceLock<Cluster> = OnceLock::new();
-        SHARED.get_or_init(|| Self::start_mariadb(&[]))
+        SHARED.get_or_init(|| Self::start_mariadb(&[], &[]))
     }
 
-    /// A PostgreSQL server of its own, with lines for `postgresql.conf` such as `ssl = on`.
+    /// A PostgreSQL server of its own, with lines for `postgresql.conf` such as `ssl = on`. The
+    /// files (name and content, such as a key) lie in the folder above the server's data folder.
     ///
     /// # Panics
     /// When the package `postgresql` is missing, or the server does not start.
-    pub fn start_postgres(settings: &[&str]) -> Self {
+    pub fn start_postgres(files: &[(&str, &str)], settings: &[&str]) -> Self {
         let programs = postgres_programs();
         let programs = programs.to_str().expect("Debian's folder is ASCII");
-        Self::start(Kind::Postgres, include_str!("cluster/postgres.sh"), |command| {
+        Self::start(Kind::Postgres, include_str!("cluster/postgres.sh"), files, |command| {
             command.arg(programs).args(settings);
         })
     }
 
-    /// A MariaDB server of its own, with options such as `--sql-mode=NO_BACKSLASH_ESCAPES`.
+    /// A MariaDB server of its own, with options such as `--sql-mode=NO_BACKSLASH_ESCAPES`. The
+    /// files (name and content, such as a key) lie in the folder above the server's data folder.
     ///
     /// # Panics
     /// When the package `mariadb-server` is missing, or the server does not start.
-    pub fn start_mariadb(settings: &[&str]) -> Self {
+    pub fn start_mariadb(files: &[(&str, &str)], settings: &[&str]) -> Self {
         assert!(
             Path::new("/usr/sbin/mariadbd").exists(),
             "no MariaDB server on this machine: install the package mariadb-server"
         );
-        Self::start(Kind::MariaDb, include_str!("cluster/mariadb.sh"), |command| {
+        Self::start(Kind::MariaDb, include_str!("cluster/mariadb.sh"), files, |command| {
             command.args(settings);
         })
     }
 
-    fn start(kind: Kind, script: &str, arguments: impl Fn(&mut Command)) -> Self {
+    fn start(
+        kind: Kind,
+        script: &str,
+        files: &[(&str, &str)],
+        arguments: impl Fn(&mut Command),
+    ) -> Self {
         let mut said = String::new();
         for _ in 0..ATTEMPTS {
             let folder = new_folder();
+            for (name, content) in files {
+                write_private(&folder.join(name), content);
+            }
             let port = free_port();
             let mut command = Command::new("/bin/sh");
             command.args(["-c", script, "sh"]).arg(&folder).arg(port.to_string());
@@ -215,6 +231,13 @@ fn new_folder() -> PathBuf {
     folder.keep()
 }
 
+/// A file that only its owner reads, as servers want their keys.
+fn write_private(path: &Path, content: &str) {
+    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    let written = file.and_then(|mut file| file.write_all(content.as_bytes()));
+    written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+}
+
 fn free_port() -> u16 {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("loopback has a free port");
     listener.local_addr().expect("a bound socket has an address").port()
@@ -232,7 +255,7 @@ mod tests {
 
     #[test]
     fn a_postgres_server_runs_and_leaves_nothing_behind() {
-        let cluster = Cluster::start_postgres(&["work_mem = '5MB'"]);
+        let cluster = Cluster::start_postgres(&[], &["work_mem = '5MB'"]);
         assert_eq!(cluster.run("postgres", "SHOW work_mem;"), "5MB");
         check(&cluster);
         let folder = cluster.folder().to_owned();
@@ -242,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_mariadb_server_runs_and_leaves_nothing_behind() {
-        let cluster = Cluster::start_mariadb(&["--sql-mode=ANSI_QUOTES"]);
+        let cluster = Cluster::start_mariadb(&[], &["--sql-mode=ANSI_QUOTES"]);
         assert_eq!(cluster.run("mysql", "SELECT @@sql_mode;"), "ANSI_QUOTES");
         check(&cluster);
         let folder = cluster.folder().to_owned();

@@ -6,6 +6,7 @@ use assert_cmd::Command;
 use std::{
     fs,
     path::{Path, PathBuf},
+    process,
 };
 use tempfile::TempDir;
 
@@ -104,7 +105,12 @@ impl Project {
     /// Pass `env!("CARGO_BIN_EXE_<name>")`. What `assert()` finds wrong is shown together with both
     /// streams.
     pub fn command(&self, program: impl AsRef<Path>) -> Command {
-        let mut command = Command::new(program.as_ref());
+        Command::from_std(self.process(program))
+    }
+
+    /// The same program for a test that starts and ends it by itself.
+    pub fn process(&self, program: impl AsRef<Path>) -> process::Command {
+        let mut command = process::Command::new(program.as_ref());
         command
             .env_clear()
             .env("TZ", "UTC")

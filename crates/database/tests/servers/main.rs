@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make their own files")]
 #![expect(clippy::unwrap_used, reason = "a test ends where something is amiss")]
 
+mod encryption;
 mod mariadb;
 mod postgres;
 mod sqlite;
@@ -10,19 +11,20 @@ mod sqlite;
 use contract::{Json, Object, json};
 use database::{Error, Limits, Query, Rows, Session, Source};
 use fault::Fault;
-use std::{path::Path, time::Duration};
+use std::{cell::RefCell, path::Path, time::Duration};
 
-/// What a test wants to ask.
+/// What a test wants to ask, over one session.
 struct Asker {
     source: Source,
     limits: Limits,
     data: Object,
+    session: RefCell<Option<Session>>,
 }
 
 impl Asker {
     fn new(url: &str) -> Self {
         let source = Source::parse(url, Path::new("/")).unwrap();
-        Self { source, limits: Limits::default(), data: Object::new() }
+        Self { source, limits: Limits::default(), data: Object::new(), session: RefCell::default() }
     }
 
     /// With `{data.…}` from this JSON object.
@@ -37,7 +39,11 @@ impl Asker {
 
     fn ask(&self, sql: &str) -> Result<Rows, Error> {
         let query = Query::new(sql, self.source.dialect(), &self.data)?;
-        Session::open(&self.source, self.limits)?.query(&query)
+        let mut session = self.session.borrow_mut();
+        if session.is_none() {
+            *session = Some(Session::open(&self.source, self.limits)?);
+        }
+        session.as_mut().unwrap().query(&query)
     }
 
     /// The rows as one line of JSON.

@@ -114,6 +114,15 @@ fn a_write_ahead_log_is_read_too() {
 }
 
 #[test]
+fn a_name_in_another_unicode_form_is_found() {
+    let scratch = scratch("CREATE TABLE t (a); INSERT INTO t VALUES (7);");
+    let other = scratch.url.replace("주문", "\u{1100}\u{116e}\u{1106}\u{116e}\u{11ab}");
+    let decomposed = scratch.url.replace("주문", "\u{110c}\u{116e}\u{1106}\u{116e}\u{11ab}");
+    assert_eq!(Asker::new(&decomposed).rows("SELECT a FROM t"), r#"[{"a":7}]"#);
+    assert_eq!(Asker::new(&other).error("SELECT a FROM t").0, "database/no-such-file");
+}
+
+#[test]
 fn relative_paths_belong_to_the_project() {
     let scratch = scratch("CREATE TABLE t (a);");
     let path = Path::new(scratch.url.strip_prefix("sqlite:").unwrap());
