@@ -10,4 +10,5 @@ mod pass_active;
 mod pass_checkpoints;
 mod pass_other;
 mod pass_sealed;
+mod processes;
 mod ticket;

@@ -236,6 +236,11 @@ impl Ticket {
             .unwrap()
     }
 
+    pub(crate) fn case_of_all(&self) -> CaseFile {
+        let root = self.project.path("");
+        CaseFile::open(self.folder(), Scope::All, self.config.clone(), &root, &self.env()).unwrap()
+    }
+
     pub(crate) fn judge(&self, status: Status, reason: &str) -> Judgement {
         judge(&self.case(), &Claim { tc_id: TC, status, title: "취소", reason })
     }
