@@ -41,7 +41,7 @@ impl Source {
             Some(found) => File::open(found),
             None => Err(error),
         });
-        let mut file = opened.map_err(|e| Error::reading(path, e))?;
+        let file = opened.map_err(|e| Error::reading(path, e))?;
         let reading = |e| Error::reading(path, e);
         let length = file.metadata().map_err(reading)?.len();
         if length >= MAP_FROM {
@@ -49,7 +49,8 @@ impl Source {
             return Ok(Self { path: path.to_owned(), content: Content::Mapped(map(&real)?) });
         }
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
-        file.read_to_end(&mut bytes).map_err(reading)?;
+        // Through `take`, because a `File` would ask for its length once more.
+        file.take(u64::MAX).read_to_end(&mut bytes).map_err(reading)?;
         Ok(Self { path: path.to_owned(), content: Content::Copied(bytes) })
     }
 
