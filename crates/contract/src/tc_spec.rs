@@ -278,9 +278,13 @@ impl ExpectedField {
     /// The key under which the computed value is judged: `agg(path)` when the path has a wildcard
     /// and there is an aggregation, else the path.
     pub fn key(&self) -> String {
-        match &self.aggregation {
-            Some(aggregation) if self.path.contains("[*]") => format!("{aggregation}({})", self.path),
-            _ => self.path.clone(),
+        let aggregation = self.aggregation.as_deref().map(|word| word.trim().to_ascii_lowercase());
+        match aggregation.as_deref() {
+            None | Some("" | "null" | "none") => self.path.clone(),
+            Some(aggregation) if self.path.contains("[*]") => {
+                format!("{aggregation}({})", self.path)
+            }
+            Some(_) => self.path.clone(),
         }
     }
 }

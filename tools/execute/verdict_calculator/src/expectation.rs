@@ -196,13 +196,14 @@ impl Planned<'_> {
     ) -> Result<Json, Error> {
         let empty = Object::new();
         let data = self.data.as_ref().map_or(&empty, |data| &data.values);
+        let given_is_filled = given.is_some_and(|given| given != planned);
         match (placeholder::fill_json(planned, data), given) {
-            (Ok(value), Some(given)) if *given != value => {
+            (Ok(value), Some(given)) if given_is_filled && *given != value => {
                 Err(not_as_planned(given_path, key, given, &value))
             }
             (Ok(value), _) => Ok(value),
-            // Whoever computed the expectation had the mapping.
-            (Err(_), Some(given)) if self.data.is_none() => Ok(given.clone()),
+            // Whoever made the expectation has filled it.
+            (Err(_), Some(given)) if given_is_filled && self.data.is_none() => Ok(given.clone()),
             (Err(unknown), _) => Err(Error::Placeholder {
                 path: self.data.as_ref().map_or(self.path, |data| &data.path).to_owned(),
                 key: key.into(),
