@@ -1,8 +1,8 @@
 //! Masking inside JSON text: one pass over the text, no value tree, and the text is checked with it.
 
 use crate::{
-    names::is_secret_field,
-    path::{Path, Progress, Step},
+    names::Secret,
+    path::{Progress, Step, Track},
     secrets::{Hit, MASK, Secrets, masked},
 };
 use contract::json::{Cursor, Kind, MAX_DEPTH, SyntaxError};
@@ -16,7 +16,7 @@ pub(crate) struct Rules<'a> {
     /// Whether values are masked for the names they stand under.
     pub(crate) by_name: bool,
     /// Further values.
-    pub(crate) paths: &'a [Path],
+    pub(crate) tracks: &'a [Track],
 }
 
 /// A piece of the text and the JSON that is to stand there instead.
@@ -84,7 +84,7 @@ struct Walker<'a> {
 struct Open {
     is_object: bool,
     /// It stands under the name of a secret, and so does all that is in it.
-    is_secret: bool,
+    secret: Secret,
     /// Position of the current element.
     index: usize,
     progress: Vec<Progress>,
@@ -92,7 +92,7 @@ struct Open {
 
 /// A value about to be read.
 struct Place {
-    is_secret: bool,
+    secret: Secret,
     progress: Vec<Progress>,
 }
 
@@ -100,8 +100,8 @@ impl Walker<'_> {
     fn run(&mut self) -> Result<(), SyntaxError> {
         let mut open: Vec<Open> = Vec::new();
         let mut place = Place {
-            is_secret: false,
-            progress: self.rules.paths.iter().map(|_| Path::start()).collect(),
+            secret: Secret::No,
+            progress: self.rules.tracks.iter().map(|_| Track::start()).collect(),
         };
         loop {
             if let Some(entered) = self.value(place)? {
@@ -120,8 +120,8 @@ impl Walker<'_> {
     fn value(&mut self, place: Place) -> Result<Option<Open>, SyntaxError> {
         let kind = self.cursor.kind()?;
         let start = self.cursor.offset();
-        let paths = self.rules.paths.iter().zip(&place.progress);
-        if paths.into_iter().any(|(path, progress)| path.is_met(*progress)) {
+        let tracks = self.rules.tracks.iter().zip(&place.progress);
+        if tracks.into_iter().any(|(track, progress)| track.is_met(*progress)) {
             let outcome = self.cursor.skip_value();
             self.replace_quoted(start, MASK);
             return outcome.map(|()| None);
@@ -134,11 +134,11 @@ impl Walker<'_> {
                 } else {
                     self.cursor.enter_array()?
                 };
-                let Place { is_secret, progress } = place;
-                return Ok(entered.then_some(Open { is_object, is_secret, index: 0, progress }));
+                let Place { secret, progress } = place;
+                return Ok(entered.then_some(Open { is_object, secret, index: 0, progress }));
             }
-            Kind::String => self.string(start, place.is_secret)?,
-            Kind::Number => self.number(start, place.is_secret)?,
+            Kind::String => self.string(start, place.secret != Secret::No)?,
+            Kind::Number => self.number(start, place.secret == Secret::All)?,
             Kind::Bool | Kind::Null => {
                 self.cursor.literal()?;
             }
@@ -168,27 +168,28 @@ impl Walker<'_> {
         let Some(top) = open.last() else {
             return Err(self.cursor.error("expected a value"));
         };
-        let inherited = top.is_secret;
+        let inherited = top.secret;
         if !top.is_object {
             let step = Step::Element(top.index);
-            return Ok(Place { is_secret: inherited, progress: self.advance(&top.progress, step) });
+            return Ok(Place { secret: inherited, progress: self.advance(&top.progress, step) });
         }
         self.cursor.skip_space();
         let start = self.cursor.offset();
         let raw = self.cursor.member_name()?;
         self.mask_text(start, start + raw.len() + 2, raw);
-        let is_secret = inherited || self.rules.by_name && self.known_names.is_secret(raw);
+        let by_name = if self.rules.by_name { self.known_names.secret(raw) } else { Secret::No };
+        let secret = inherited.max(by_name);
         let progress = if top.progress.is_empty() {
             Vec::new()
         } else {
             self.advance(&top.progress, Step::Member(&unquote(raw)))
         };
-        Ok(Place { is_secret, progress })
+        Ok(Place { secret, progress })
     }
 
     fn advance(&self, progress: &[Progress], step: Step<'_>) -> Vec<Progress> {
-        let paths = self.rules.paths.iter().zip(progress);
-        paths.map(|(path, progress)| path.advance(*progress, step)).collect()
+        let tracks = self.rules.tracks.iter().zip(progress);
+        tracks.map(|(track, progress)| track.advance(*progress, step)).collect()
     }
 
     fn string(&mut self, start: usize, is_secret: bool) -> Result<(), SyntaxError> {
@@ -264,26 +265,26 @@ fn unquote(raw: &[u8]) -> Cow<'_, str> {
 
 /// Names come again and again: the answer for each is kept where its shape says.
 struct NameCache<'a> {
-    slots: Vec<(&'a [u8], bool)>,
+    slots: Vec<(&'a [u8], Secret)>,
 }
 
 const SLOTS: usize = 256;
 
 impl Default for NameCache<'_> {
     fn default() -> Self {
-        Self { slots: vec![(b"", false); SLOTS] }
+        Self { slots: vec![(b"", Secret::No); SLOTS] }
     }
 }
 
 impl<'a> NameCache<'a> {
-    fn is_secret(&mut self, raw: &'a [u8]) -> bool {
-        let [first, .., last] = raw else { return is_secret_field(&unquote(raw)) };
+    fn secret(&mut self, raw: &'a [u8]) -> Secret {
+        let [first, .., last] = raw else { return Secret::of(&unquote(raw)) };
         let middle = raw[raw.len() / 2];
         let hash =
             raw.len() * 31 + usize::from(*first) * 7 + usize::from(*last) * 3 + usize::from(middle);
         let slot = &mut self.slots[hash % SLOTS];
         if slot.0 != raw {
-            *slot = (raw, is_secret_field(&unquote(raw)));
+            *slot = (raw, Secret::of(&unquote(raw)));
         }
         slot.1
     }
@@ -299,8 +300,9 @@ mod tests {
         for secret in secrets {
             known.add(secret);
         }
-        let paths: Vec<Path> = paths.iter().map(|path| Path::parse(path).unwrap()).collect();
-        let rules = Rules { secrets: &known, by_name: true, paths: &paths };
+        let tracks = |path: &&str| crate::Path::parse(path).unwrap().tracks(text.as_bytes());
+        let tracks: Vec<Track> = paths.iter().flat_map(tracks).collect();
+        let rules = Rules { secrets: &known, by_name: true, tracks: &tracks };
         let pass = walk(text.as_bytes(), rules);
         String::from_utf8(apply(text.as_bytes(), &pass.spans).into_owned()).unwrap()
     }
@@ -321,6 +323,7 @@ mod tests {
             r#"{"token_type":"bearer","expires_in":3600}"#,
             r#"{"token_type":"bearer","expires_in":3600}"#,
         );
+        check(r#"{"totalTokens":7,"tokens":["a",7]}"#, r#"{"totalTokens":7,"tokens":["***",7]}"#);
         check(r#"{"pass\u0077ord":"x"}"#, r#"{"pass\u0077ord":"***"}"#);
     }
 
@@ -350,7 +353,7 @@ mod tests {
         check(r#"{"a":"s3cret/1","token":"abcde"#, r#"{"a":"***","token":"***""#);
         check(r#"{"card":[{"no":[1,"2"#, r#"{"card":[{"no":"***""#);
         assert!(
-            walk(b"[1,", Rules { secrets: &Secrets::new(), by_name: true, paths: &[] })
+            walk(b"[1,", Rules { secrets: &Secrets::new(), by_name: true, tracks: &[] })
                 .error
                 .is_some()
         );
@@ -359,7 +362,7 @@ mod tests {
     proptest! {
         #[test]
         fn accepts_what_the_contract_accepts(text in r#"[\[\]{}",:0-9eE.+\-tfnulrasekto\\ \n]{0,24}"#) {
-            let rules = Rules { secrets: &Secrets::new(), by_name: true, paths: &[] };
+            let rules = Rules { secrets: &Secrets::new(), by_name: true, tracks: &[] };
             let ours = walk(text.as_bytes(), rules).error.is_none();
             prop_assert_eq!(ours, contract::json::parse(&text).is_ok(), "{}", text);
         }

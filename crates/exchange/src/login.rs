@@ -5,7 +5,7 @@ use crate::{
     body::collect_json_secrets,
     names::is_secret_field,
     origin::origin_of,
-    path::{Path, Progress, Step},
+    path::{Path, Progress, Step, Track},
     secrets::Secrets,
     send::send,
 };
@@ -129,7 +129,7 @@ impl Login {
         let answer = json::parse_bytes(&answer.body).unwrap_or_default();
         let text = answer.to_string();
         collect_json_secrets(&text, is_secret_field, &mut secrets);
-        let token = self.token(&answer).ok_or_else(|| {
+        let token = self.token(&answer, text.as_bytes()).ok_or_else(|| {
             let place = self.token_path.as_ref().map(|path| format!(" at {path}"));
             LoginError::NoToken { place: place.unwrap_or_default(), origin }
         })?;
@@ -141,13 +141,14 @@ impl Login {
         Ok(Token { header, value, secrets })
     }
 
-    fn token(&self, answer: &Json) -> Option<String> {
+    fn token(&self, answer: &Json, answer_text: &[u8]) -> Option<String> {
+        let at = |path: &Path| {
+            let tracks = path.tracks(answer_text);
+            tracks.iter().find_map(|track| find(answer, track, Track::start())).and_then(text)
+        };
         match &self.token_path {
-            Some(path) => find(answer, path, Path::start()).and_then(text),
-            None => USUAL_PLACES.iter().find_map(|place| {
-                let path = Path::parse(place).ok()?;
-                find(answer, &path, Path::start()).and_then(text)
-            }),
+            Some(path) => at(path),
+            None => USUAL_PLACES.iter().find_map(|place| at(&Path::parse(place).ok()?)),
         }
     }
 }
@@ -178,17 +179,17 @@ fn text(value: &Json) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The first value that a path means.
-fn find<'a>(value: &'a Json, path: &Path, progress: Progress) -> Option<&'a Json> {
-    if path.is_met(progress) {
+/// The first value on a track.
+fn find<'a>(value: &'a Json, track: &Track, progress: Progress) -> Option<&'a Json> {
+    if track.is_met(progress) {
         return Some(value);
     }
     match value {
         Json::Object(members) => members.iter().find_map(|(name, member)| {
-            find(member, path, path.advance(progress, Step::Member(name)))
+            find(member, track, track.advance(progress, Step::Member(name)))
         }),
         Json::Array(elements) => elements.iter().enumerate().find_map(|(index, element)| {
-            find(element, path, path.advance(progress, Step::Element(index)))
+            find(element, track, track.advance(progress, Step::Element(index)))
         }),
         _ => None,
     }

@@ -41,6 +41,37 @@ const ABOUT_WORDS: [&str; 19] = [
 /// Headers that carry secrets under a name that does not say so.
 const SECRET_HEADERS: [&str; 2] = ["cookie", "set-cookie"];
 
+/// Last words of names that hold secrets as text, and counts as numbers: `tokens`, `maxTokens`.
+const COUNTED_WORDS: [&str; 4] = ["tokens", "passwords", "secrets", "credentials"];
+
+/// What a name says of the values under it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Secret {
+    /// Nothing.
+    #[default]
+    No,
+    /// Texts are secret, numbers are counts.
+    Text,
+    /// Texts and numbers are secret.
+    All,
+}
+
+impl Secret {
+    /// What this name says.
+    pub(crate) fn of(name: &str) -> Self {
+        match (is_secret_field(name), is_secret_number(name)) {
+            (false, _) => Self::No,
+            (true, false) => Self::Text,
+            (true, true) => Self::All,
+        }
+    }
+}
+
+/// Whether a number under the name of a secret is one: `token` is, `totalTokens` is a count.
+fn is_secret_number(name: &str) -> bool {
+    !COUNTED_WORDS.contains(&last_word(name).as_str())
+}
+
 /// Whether a field of a body or a value of a query holds a secret, by its name.
 pub(crate) fn is_secret_field(name: &str) -> bool {
     let plain = plain(name);

@@ -1,16 +1,33 @@
-//! JSONPath that can be followed while a text streams by: what `--mask` and `--token-path` take.
+//! JSONPath (RFC 9535) as `--mask` and `--token-path` take it.
 //!
-//! RFC 9535 without filters, and without indices and slices that count from the end: those need the
-//! whole value in memory.
+//! Most paths are followed while the text streams by. Filters, and positions that count from the
+//! end, need the value as a tree: they are looked up there first, and then followed like all others.
 
+use serde_json_path::{JsonPath, PathElement};
 use std::fmt;
 
 /// A path into JSON. Names without `$` are read as well: `data.accessToken` is `$.data.accessToken`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Path {
     text: String,
+    form: Form,
+}
+
+#[derive(Clone, Debug)]
+enum Form {
+    Track(Track),
+    Tree(Box<JsonPath>),
+}
+
+/// Steps that can be followed while a text streams by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Track {
     segments: Vec<Segment>,
 }
+
+/// Texts up to this size are made a tree for a path that needs one; of a longer text such a path
+/// means all.
+const TREE_UP_TO: usize = 16 << 20;
 
 /// Why a text is not a path that can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,21 +85,58 @@ impl Path {
     pub fn parse(text: &str) -> Result<Self, PathError> {
         let text = text.trim();
         let error = |message| PathError { path: text.to_owned(), message };
+        let form = match Track::parse(text) {
+            Ok(track) => Form::Track(track),
+            Err(message) => {
+                let whole = if text.starts_with('$') { text.into() } else { format!("$.{text}") };
+                let path = JsonPath::parse(&whole).map_err(|_| error(message))?;
+                Form::Tree(Box::new(path))
+            }
+        };
+        Ok(Self { text: text.to_owned(), form })
+    }
+
+    /// The ways through this JSON text that the path means.
+    pub(crate) fn tracks(&self, text: &[u8]) -> Vec<Track> {
+        let path = match &self.form {
+            Form::Track(track) => return vec![track.clone()],
+            Form::Tree(path) => path,
+        };
+        let whole = || vec![Track { segments: Vec::new() }];
+        if text.len() > TREE_UP_TO {
+            return whole();
+        }
+        // JSON that was cut off cannot be searched: rather too much is masked than too little.
+        let Ok(value) = serde_json::from_slice(text) else { return whole() };
+        let places = path.query_located(&value);
+        let track = |place: &serde_json_path::NormalizedPath<'_>| {
+            let selector = |element: &PathElement<'_>| match element {
+                PathElement::Name(name) => Selector::Name((*name).to_owned()),
+                PathElement::Index(index) => Selector::Index(*index),
+            };
+            let segment = |element| Segment { descends: false, selectors: vec![selector(element)] };
+            Track { segments: place.iter().map(segment).collect() }
+        };
+        let tracks = places.locations().map(track);
+        tracks.filter(|track| track.segments.len() <= MAX_SEGMENTS).collect()
+    }
+}
+
+impl Track {
+    fn parse(text: &str) -> Result<Self, &'static str> {
         let mut parser = Parser { rest: text.strip_prefix('$').unwrap_or(text) };
         let mut segments = Vec::new();
         if !text.starts_with(['$', '.', '[']) {
-            let name =
-                parser.name().ok_or_else(|| error("it does not start with `$` or a name"))?;
-            let selectors = vec![name];
-            segments.push(Segment { descends: false, selectors });
+            let name = parser.name().ok_or("it does not start with `$` or a name")?;
+            segments.push(Segment { descends: false, selectors: vec![name] });
         }
         while !parser.rest.is_empty() {
-            segments.push(parser.segment().map_err(error)?);
+            segments.push(parser.segment()?);
         }
         if segments.len() > MAX_SEGMENTS {
-            return Err(error("it has more than 63 steps"));
+            return Err("it has more than 63 steps");
         }
-        Ok(Self { text: text.to_owned(), segments })
+        Ok(Self { segments })
     }
 
     /// The progress at the root.
@@ -227,7 +281,7 @@ impl Parser<'_> {
         }
         self.skip_blanks();
         if self.rest.starts_with('-') {
-            return Err("positions from the end cannot be followed while the answer streams by");
+            return Err("the slice cannot be read");
         }
         let end = self.number().unwrap_or(usize::MAX);
         let step = if self.eat(":") { self.number().unwrap_or(1) } else { 1 };
@@ -243,9 +297,11 @@ mod tests {
     use super::*;
 
     fn meets(path: &str, steps: &[Step<'_>]) -> bool {
-        let path = Path::parse(path).unwrap();
-        let end = steps.iter().fold(Path::start(), |at, step| path.advance(at, *step));
-        path.is_met(end)
+        let text = r#"{"items":[0,1,{"card no":1}],"주문":2}"#;
+        Path::parse(path).unwrap().tracks(text.as_bytes()).iter().any(|track| {
+            let end = steps.iter().fold(Track::start(), |at, step| track.advance(at, *step));
+            track.is_met(end)
+        })
     }
 
     #[test]
@@ -260,10 +316,21 @@ mod tests {
             "$.items[0:4:2]['card no']",
             "$.items[1,2]..*",
             "$..items[1:]['x','card no']",
+            "$.items[-1]['card no']",
+            "$.items[?@['card no'] == 1].*",
+            "items[-2:]['card no']",
         ] {
             assert!(meets(path, &item), "{path}");
         }
-        for path in ["$", "$.items", "$.items[1]['card no']", "$.items[0:2]..*", "$..items"] {
+        for path in [
+            "$",
+            "$.items",
+            "$.items[1]['card no']",
+            "$.items[0:2]..*",
+            "$..items",
+            "$.items[-2]['card no']",
+            "$.items[?@['card no'] == 2].*",
+        ] {
             assert!(!meets(path, &item), "{path}");
         }
         assert!(meets("$", &[]));
@@ -271,10 +338,16 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_followed_is_refused() {
-        for path in
-            ["", "$.", "$a", "$[", "$['a", "$[?@.a]", "$[-1]", "$[0:-1]", "$[::0]", "$[a]", "a b"]
-        {
+    fn a_text_that_cannot_be_a_tree_is_meant_as_a_whole() {
+        let text = vec![b' '; TREE_UP_TO + 1];
+        let tracks = Path::parse("$[?@.a]").unwrap().tracks(&text);
+        assert_eq!(tracks, [Track { segments: Vec::new() }]);
+        assert_eq!(Path::parse("$[?@.a]").unwrap().tracks(b"[{\"a\":1").len(), 1);
+    }
+
+    #[test]
+    fn what_is_no_path_is_refused() {
+        for path in ["", "$.", "$a", "$[", "$['a", "$[?]", "$[1 2]", "$[a]", "a b", "$[?@.a = 1]"] {
             assert!(Path::parse(path).is_err(), "{path}");
         }
     }

@@ -44,9 +44,9 @@ impl Proxy {
     }
 
     /// Adds its credentials to the secrets of a call.
-    pub fn collect_secrets(&self, secrets: &mut Secrets) {
+    pub(crate) fn collect_secrets(&self, secrets: &mut Secrets) {
         if let Some(header) = self.authorization() {
-            secrets.add_credentials(&header.value);
+            secrets.add_credentials(&header.name, &header.value);
         }
     }
 }

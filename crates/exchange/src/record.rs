@@ -172,7 +172,7 @@ fn headers<M: FromIterator<(String, Json)>>(lines: &[Header], secrets: &Secrets)
 fn masked_value(line: &Header, secrets: &Secrets) -> String {
     const WITH_URLS: [&str; 5] = ["location", "content-location", "link", "refresh", "referer"];
     if is_secret_header(&line.name) {
-        masked_header(&line.value)
+        masked_header(&line.name, &line.value)
     } else if WITH_URLS.iter().any(|name| line.is(name)) {
         mask_url_text(&line.value, secrets)
     } else {

@@ -7,7 +7,7 @@ use crate::{
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use percent_encoding::percent_decode_str;
-use ureq::http::{HeaderName, HeaderValue, Method};
+use ureq::http::{HeaderName, HeaderValue, Method, Uri};
 use url::Url;
 
 /// What a caller wants to send, as it was given.
@@ -44,11 +44,17 @@ pub struct Request {
     pub(crate) secrets: Secrets,
 }
 
+/// A line of the head that is longer does not fit into the sending buffer.
+const LONGEST_LINE: usize = 100_000;
+
 impl Header {
     /// Checks a name and a value.
     pub fn new(name: &str, value: &str) -> Result<Self, Error> {
         let (name, value) = (name.trim(), value.trim());
         let error = |message| Error::Header { message, header: name.to_owned() };
+        if value.len() > LONGEST_LINE {
+            return Err(error("the value is longer than 100 000 bytes"));
+        }
         if HeaderName::from_bytes(name.as_bytes()).is_err() {
             return Err(Error::Header {
                 message: "the name is not a word",
@@ -90,6 +96,10 @@ impl Request {
         }
         if !draft.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&draft.query);
+        }
+        if url.as_str().len() > LONGEST_LINE || url.as_str().parse::<Uri>().is_err() {
+            let shown = mask_url(&url, &secrets).chars().take(200).collect();
+            return Err(Error::Url { message: "it cannot be sent as it is".into(), url: shown });
         }
         check_framing(&mut headers, &draft.body)?;
         let defaults = [
@@ -138,7 +148,7 @@ impl Request {
             if header.is("cookie") {
                 self.secrets.add_cookies(&header.value);
             } else {
-                self.secrets.add_credentials(&header.value);
+                self.secrets.add_credentials(&header.name, &header.value);
             }
         }
         for (_, value) in self.url.query_pairs().filter(|(name, _)| is_secret_field(name)) {
@@ -180,7 +190,7 @@ fn take_user_info(url: &mut Url, secrets: &mut Secrets) -> Option<String> {
         return None;
     }
     let credentials = basic_credentials(url);
-    secrets.add_credentials(&credentials);
+    secrets.add_credentials("Authorization", &credentials);
     secrets.add(url.password().unwrap_or_default());
     // Both succeed for every URL that has a host.
     let _ = url.set_username("");
@@ -208,6 +218,9 @@ fn check_framing(headers: &mut Vec<Header>, body: &Body) -> Result<(), Error> {
         if header.is("content-length") && header.value.parse() != Ok(length) {
             return refused("it is not the length of the body", header);
         }
+    }
+    if let Some(second) = headers.iter().filter(|header| header.is("host")).nth(1) {
+        return refused("there can be only one", second);
     }
     headers.retain(|header| !header.is("content-length"));
     Ok(())
@@ -316,12 +329,23 @@ mod tests {
                 "{header}"
             );
         }
+        let twice = build("GET", "http://h", &["Host: a", "host: b"], Body::None);
+        assert_eq!(code(twice), "exchange/bad-header");
+        let long = format!("http://h/{}", "x".repeat(LONGEST_LINE));
+        assert_eq!(code(build("GET", &long, &[], Body::None)), "exchange/bad-url");
         for method in ["", "G ET", "GET\n/"] {
             assert_eq!(
                 code(build(method, "http://h", &[], Body::None)),
                 "exchange/bad-method",
                 "{method}"
             );
+        }
+    }
+
+    #[test]
+    fn odd_characters_are_sent_as_the_standard_has_them() {
+        for path in ["a|b[c]^`{d}\"<e>\\f", "?q={a}|[b]^`\\\"<c>'", "가/나?다=라", "%zz/%"] {
+            build("GET", &format!("http://h/{path}"), &[], Body::None).unwrap();
         }
     }
 

@@ -72,9 +72,9 @@ impl Secrets {
 
     /// Adds what a header with credentials holds: the whole value, what follows the scheme, and for
     /// Basic the password and its pair.
-    pub fn add_credentials(&mut self, value: &str) {
+    pub fn add_credentials(&mut self, header: &str, value: &str) {
         self.add(value);
-        let Some((scheme, credentials)) = split_scheme(value) else { return };
+        let Some((scheme, credentials)) = split_scheme(header, value) else { return };
         self.add(credentials);
         if !scheme.eq_ignore_ascii_case("basic") {
             return;
@@ -178,33 +178,25 @@ pub fn masked(value: &str) -> String {
 }
 
 /// The value of a header that holds a secret: the scheme's word stays.
-pub fn masked_header(value: &str) -> String {
-    match split_scheme(value) {
+pub fn masked_header(name: &str, value: &str) -> String {
+    match split_scheme(name, value) {
         Some((scheme, credentials)) => format!("{scheme} {}", masked(credentials)),
         None => masked(value),
     }
 }
 
-/// Splits `Bearer abc` into scheme and credentials.
-fn split_scheme(value: &str) -> Option<(&str, &str)> {
-    const SCHEMES: [&str; 12] = [
-        "basic",
-        "bearer",
-        "digest",
-        "negotiate",
-        "ntlm",
-        "token",
-        "apikey",
-        "hawk",
-        "mac",
-        "dpop",
-        "aws4-hmac-sha256",
-        "key",
-    ];
+/// Splits `Bearer abc` into scheme and credentials. In `Authorization` the first word is a scheme;
+/// in other headers only if it is a known one.
+fn split_scheme<'v>(name: &str, value: &'v str) -> Option<(&'v str, &'v str)> {
+    const SCHEMES: [&str; 8] =
+        ["basic", "bearer", "digest", "negotiate", "token", "apikey", "hawk", "dpop"];
     let (scheme, credentials) = value.trim().split_once(' ')?;
-    let known = SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    let is_scheme = ["authorization", "proxy-authorization"]
+        .iter()
+        .any(|header| name.eq_ignore_ascii_case(header))
+        || SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known));
     let credentials = credentials.trim();
-    (known && !credentials.is_empty()).then_some((scheme, credentials))
+    (is_scheme && !credentials.is_empty()).then_some((scheme, credentials))
 }
 
 /// What stands for a secret inside other text. The first characters stay only where they cannot be
@@ -278,8 +270,10 @@ mod tests {
         check(token, &format!("token {token}!"), "token eyJh***!");
         assert_eq!(masked("12345678901234567890123"), "***");
         assert_eq!(masked("123456789012345678901234"), "1234***");
-        assert_eq!(masked_header(&format!("Bearer {token}")), "Bearer eyJh***");
-        assert_eq!(masked_header("my own key"), "***");
+        let shown = |name: &str, value: &str| masked_header(name, value);
+        assert_eq!(shown("authorization", &format!("Bearer {token}")), "Bearer eyJh***");
+        assert_eq!(shown("Authorization", "Shop a=1, b=2"), "Shop ***");
+        assert_eq!(shown("X-Api-Key", "my own key"), "***");
     }
 
     #[test]
@@ -292,7 +286,7 @@ mod tests {
     #[test]
     fn basic_credentials_hide_their_parts() {
         let mut secrets = Secrets::new();
-        secrets.add_credentials("Basic dGVzdGVyOnMzY3JldCE=");
+        secrets.add_credentials("Authorization", "Basic dGVzdGVyOnMzY3JldCE=");
         assert_eq!(secrets.mask("s3cret! tester:s3cret! dGVzdGVyOnMzY3JldCE="), "*** *** ***");
         assert_eq!(secrets.mask("tester"), "tester");
     }

@@ -109,8 +109,15 @@ impl Options {
 }
 
 /// Sends a request. An error means that nothing was sent.
-pub fn send(request: Request, options: &Options, jar: Option<&mut Jar>) -> Result<Exchange, Error> {
+pub fn send(
+    mut request: Request,
+    options: &Options,
+    jar: Option<&mut Jar>,
+) -> Result<Exchange, Error> {
     check(&request, &options.pins)?;
+    if let Some(proxy) = &options.proxy {
+        proxy.collect_secrets(&mut request.secrets);
+    }
     let mut sender = Sender { options, jar, attempts: 1, elapsed: Duration::ZERO };
     Ok(sender.run(request))
 }
@@ -195,7 +202,7 @@ impl Sender<'_> {
 
     /// The request that a redirect asks for; none when the answer is not a redirect.
     fn next(&self, current: &Request, answer: &Answer) -> Result<Option<Request>, Error> {
-        let Some(mut next) = redirected(current, answer)? else { return Ok(None) };
+        let Some(mut next) = redirected(current, answer) else { return Ok(None) };
         check(&next, &self.options.pins)?;
         if origin(&next.url)? != origin(&current.url)? {
             next.headers.retain(|header| !is_secret_header(&header.name) && !header.is("host"));
@@ -232,21 +239,20 @@ impl Sender<'_> {
     }
 }
 
-/// The request that an answer redirects to, as browsers build it.
-fn redirected(current: &Request, answer: &Answer) -> Result<Option<Request>, Error> {
-    let location = answer.headers.iter().rfind(|header| header.is("location"));
-    let (301..=303 | 307 | 308, Some(location)) = (answer.status, location) else {
-        return Ok(None);
-    };
-    let mut next = current.clone();
-    next.url = current.url.join(location.value.trim()).map_err(|error| Error::Url {
-        message: format!("the redirect leads nowhere ({error})"),
-        url: crate::request::mask_url_text(&location.value, &current.secrets),
-    })?;
-    next.url.set_fragment(None);
+/// The request that an answer redirects to, as browsers build it. What leads to no HTTP server (an
+/// app's own scheme, say) is an answer like any other.
+fn redirected(current: &Request, answer: &Answer) -> Option<Request> {
+    let location = answer.headers.iter().rfind(|header| header.is("location"))?;
+    if !matches!(answer.status, 301..=303 | 307 | 308) {
+        return None;
+    }
+    let mut url = current.url.join(location.value.trim()).ok()?;
+    origin_of(&url)?;
+    url.set_fragment(None);
     // User info of a redirect is another's idea of who we are. Both succeed for a URL with a host.
-    let _ = next.url.set_username("");
-    let _ = next.url.set_password(None);
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    let mut next = Request { url, ..current.clone() };
     let to_get = match answer.status {
         303 => current.method != Method::HEAD,
         301 | 302 => current.method == Method::POST,
@@ -257,7 +263,7 @@ fn redirected(current: &Request, answer: &Answer) -> Result<Option<Request>, Err
         next.body = crate::Body::None;
         next.headers.retain(|header| !header.is("content-type"));
     }
-    Ok(Some(next))
+    Some(next)
 }
 
 /// One request and its answer, without any second thought.

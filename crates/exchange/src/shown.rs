@@ -43,7 +43,8 @@ impl<'a> Shown<'a> {
             return Self::Text(masked_form(text, secrets).into());
         }
         let json = bytes.strip_prefix(BOM).unwrap_or(bytes);
-        let pass = walk(json, Rules { secrets, by_name: true, paths });
+        let tracks: Vec<_> = paths.iter().flat_map(|path| path.tracks(json)).collect();
+        let pass = walk(json, Rules { secrets, by_name: true, tracks: &tracks });
         match pass.error {
             None => Self::Json { text: json, spans: pass.spans },
             Some(_) => Self::Text(mask_text(text, secrets, paths)),
@@ -123,7 +124,8 @@ pub(crate) fn mask_text<'t>(text: &'t str, secrets: &Secrets, paths: &[Path]) ->
     let mut masked = String::new();
     let mut rest = text;
     while rest.trim_start().starts_with(['{', '[']) {
-        let pass = walk(rest.as_bytes(), Rules { secrets, by_name: true, paths });
+        let tracks: Vec<_> = paths.iter().flat_map(|path| path.tracks(rest.as_bytes())).collect();
+        let pass = walk(rest.as_bytes(), Rules { secrets, by_name: true, tracks: &tracks });
         let end = pass.error.map_or(rest.len(), |error| error.offset).min(rest.len());
         let end = pass.spans.last().map_or(end, |span| end.max(span.range.end));
         let end = rest.floor_char_boundary(end);
