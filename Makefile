@@ -1,14 +1,15 @@
 # One line of intent each; the logic lives in crates/devtool (see `cargo dev --help`).
 PREFIX ?= ~/.local
 BENCH ?=
+DEMO ?=
 
 .PHONY: help demo test lint bench docs build install dist ci clean linker
 
 help:    ## say what there is to make
 	@sed -n 's/^\([a-z]*\): *.*## /make \1	/p' Makefile | expand --tabs=16
 
-demo: build  ## test the demo shop as an agent would, and show that tampering is noticed
-	tests/demo_shop/agent.sh
+demo: build  ## test the demo shop as an agent would, and show that tampering is noticed (DEMO='--lang ko')
+	tests/demo_shop/agent.sh $(DEMO)
 
 test: linker  ## run all tests, after installing the database servers they start (Debian, as root)
 	cargo dev setup test
