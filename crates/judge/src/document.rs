@@ -3,6 +3,7 @@
 use crate::{
     aggregate::Aggregate,
     arrays::{Candidate, Judged},
+    found::Found,
     nearest,
     plan::Plan,
     raw::Raw,
@@ -73,8 +74,17 @@ impl<'f, 't> Document<'f, 't> {
 
     pub(crate) fn value(&self, slot: Slot) -> Option<Raw<'t>> {
         match &self.facts.collected[slot] {
-            Collected::Value(value) => *value,
+            Collected::Value(value) => value.map(|(raw, _)| raw),
             _ => None,
+        }
+    }
+
+    /// The same, with the length of an array.
+    pub(crate) fn found(&self, slot: Slot) -> Found<'t> {
+        match &self.facts.collected[slot] {
+            Collected::Value(Some((raw, None))) => Found::One(*raw),
+            Collected::Value(Some((raw, Some(length)))) => Found::Counted(*raw, *length),
+            _ => Found::Absent,
         }
     }
 

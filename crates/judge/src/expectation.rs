@@ -116,7 +116,7 @@ impl Expectation {
 }
 
 fn scalar(expected: &Json, found: Found<'_>) -> Outcome {
-    let Found::One(actual) = found else {
+    let Some(actual) = found.value() else {
         let hint = if matches!(found, Found::Many(_)) { "; `$each` judges every node" } else { "" };
         let found = found.quote();
         return Err(Mismatch::new(format!("expected {}, found {found}{hint}", shown(expected))));
@@ -193,11 +193,11 @@ fn elements(expected: &[Expectation], found: Found<'_>) -> Outcome {
         let Some(element) = actual.next() else { break };
         expected.test(Found::One(element)).map_err(|mismatch| mismatch.below(index))?;
     }
-    let count = found.elements().map_or(0, Iterator::count);
-    if count == expected.len() {
+    let count = found.count().unwrap_or_default();
+    if count == expected.len() as u64 {
         return Ok(());
     }
-    let at = count.min(expected.len());
+    let at = usize::try_from(count).unwrap_or(usize::MAX).min(expected.len());
     let what = format!("expected {} elements, found {count}", expected.len());
     Err(Mismatch::new(what).below(at))
 }

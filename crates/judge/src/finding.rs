@@ -30,7 +30,7 @@ impl Finding {
     pub(crate) fn of(expectation: &Expectation, found: Found<'_>, place: &str) -> Self {
         let actual = match found {
             Found::Absent => Json::Null,
-            Found::One(raw) => excerpt::actual(raw),
+            Found::One(raw) | Found::Counted(raw, _) => excerpt::actual(raw),
             Found::Many(nodes) => excerpt::actual_list(nodes),
         };
         match expectation.test(found) {
@@ -71,12 +71,9 @@ pub(crate) fn find(planned: &Planned, document: &Document<'_, '_>) -> Finding {
         }
         Source::All { field, slots } => search::all(field, slots, document),
         Source::Path(target) => path(planned, target, document),
-        Source::Field { exact, otherwise } => match document.value(*exact) {
-            Some(value) => {
-                let place = document.place(&planned.key);
-                Finding::of(expectation, Found::One(value), &place)
-            }
-            None => named(planned, otherwise, document),
+        Source::Field { exact, otherwise } => match document.found(*exact) {
+            Found::Absent => named(planned, otherwise, document),
+            found => Finding::of(expectation, found, &document.place(&planned.key)),
         },
     }
 }
@@ -95,10 +92,7 @@ fn path(planned: &Planned, target: &Target, document: &Document<'_, '_>) -> Find
         None => document.place(key),
     };
     match target {
-        Target::One(slot) => {
-            let found = document.value(*slot).map_or(Found::Absent, Found::One);
-            Finding::of(expectation, found, &place)
-        }
+        Target::One(slot) => Finding::of(expectation, document.found(*slot), &place),
         Target::Many(slot) => Finding::of(expectation, Found::Many(document.nodes(*slot)), &place),
         Target::Tree { path, many } => {
             let nodes = document.select(path);
@@ -137,17 +131,17 @@ fn camel_field(
     camel: Option<&(String, usize)>,
     document: &Document<'_, '_>,
 ) -> Finding {
-    let value = camel.and_then(|(name, slot)| Some((name, document.value(*slot)?)));
-    match value {
-        Some((name, value)) => {
-            Finding::of(&planned.expectation, Found::One(value), &document.place(name))
+    let found = camel.map(|(name, slot)| (name, document.found(*slot)));
+    match found {
+        Some((name, found @ (Found::One(_) | Found::Counted(..)))) => {
+            Finding::of(&planned.expectation, found, &document.place(name))
         }
         // `$exists: false` holds for a field that is not there.
-        None if planned.expectation.test(Found::Absent).is_ok() && search::has_fields(document) => {
+        _ if planned.expectation.test(Found::Absent).is_ok() && search::has_fields(document) => {
             let detail = format!("{}: absent", document.place(&planned.key));
             Finding { actual: Json::Null, holds: true, detail }
         }
-        None => search::missing(&planned.key, document),
+        _ => search::missing(&planned.key, document),
     }
 }
 

@@ -9,17 +9,36 @@ pub(crate) enum Found<'t> {
     Absent,
     /// One value.
     One(Raw<'t>),
+    /// An array whose length the walk has counted.
+    Counted(Raw<'t>, u64),
     /// The nodes that a path with a wildcard selects: they stand for a list.
     Many(&'t [Raw<'t>]),
 }
 
 impl<'t> Found<'t> {
+    /// The one value.
+    pub(crate) fn value(self) -> Option<Raw<'t>> {
+        match self {
+            Self::One(raw) | Self::Counted(raw, _) => Some(raw),
+            Self::Absent | Self::Many(_) => None,
+        }
+    }
+
+    /// How many elements or nodes there are.
+    pub(crate) fn count(self) -> Option<u64> {
+        match self {
+            Self::Counted(_, count) => Some(count),
+            _ => self.elements().map(|items| items.count() as u64),
+        }
+    }
+
     /// The elements of an array, or the nodes.
     pub(crate) fn elements(self) -> Option<Items<'t>> {
         match self {
             Self::One(raw) if raw.kind() == contract::json::Kind::Array => {
                 Some(Items::Elements(raw.elements()))
             }
+            Self::Counted(raw, _) => Some(Items::Elements(raw.elements())),
             Self::Many(nodes) => Some(Items::Nodes(nodes.iter())),
             _ => None,
         }
@@ -29,7 +48,7 @@ impl<'t> Found<'t> {
     pub(crate) fn type_name(self) -> &'static str {
         match self {
             Self::Absent => "nothing",
-            Self::One(raw) => raw.type_name(),
+            Self::One(raw) | Self::Counted(raw, _) => raw.type_name(),
             Self::Many(_) => "a list of nodes",
         }
     }
@@ -38,7 +57,7 @@ impl<'t> Found<'t> {
     pub(crate) fn quote(self) -> String {
         match self {
             Self::Absent => "nothing".into(),
-            Self::One(raw) => crate::excerpt::quote(raw.text()),
+            Self::One(raw) | Self::Counted(raw, _) => crate::excerpt::quote(raw.text()),
             Self::Many(nodes) => match crate::excerpt::actual_list(nodes) {
                 contract::Json::String(text) => text,
                 list => crate::excerpt::quote(&list.to_string()),

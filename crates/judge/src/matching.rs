@@ -57,7 +57,7 @@ impl Operator {
 fn exists(wanted: bool, found: Found<'_>) -> Outcome {
     let there = match found {
         Found::Absent => false,
-        Found::One(_) => true,
+        Found::One(_) | Found::Counted(..) => true,
         Found::Many(nodes) => !nodes.is_empty(),
     };
     match (wanted, there) {
@@ -157,22 +157,24 @@ fn contains(part: &Expectation, found: Found<'_>) -> Outcome {
 }
 
 /// Characters of a string, elements of an array.
-fn length(found: Found<'_>) -> Option<usize> {
+fn length(found: Found<'_>) -> Option<u64> {
     match found {
-        Found::One(raw) if raw.kind() == Kind::String => Some(raw.as_string()?.chars().count()),
-        _ => found.elements().map(Iterator::count),
+        Found::One(raw) if raw.kind() == Kind::String => {
+            Some(raw.as_string()?.chars().count() as u64)
+        }
+        _ => found.count(),
     }
 }
 
 /// Keys of an object, elements of an array.
-fn size(found: Found<'_>) -> Option<usize> {
+fn size(found: Found<'_>) -> Option<u64> {
     match found {
-        Found::One(raw) if raw.kind() == Kind::Object => Some(raw.members().len()),
-        _ => found.elements().map(Iterator::count),
+        Found::One(raw) if raw.kind() == Kind::Object => Some(raw.members().len() as u64),
+        _ => found.count(),
     }
 }
 
-fn measured(expected: &Expectation, size: Option<usize>, word: &str, found: Found<'_>) -> Outcome {
+fn measured(expected: &Expectation, size: Option<u64>, word: &str, found: Found<'_>) -> Outcome {
     let Some(size) = size else {
         return Err(no_fit(&format!("something with a {word}"), found));
     };
@@ -184,7 +186,7 @@ fn measured(expected: &Expectation, size: Option<usize>, word: &str, found: Foun
 fn has_type(types: &[Type], found: Found<'_>) -> Outcome {
     let fits = |wanted: &Type| match found {
         Found::Absent => false,
-        Found::Many(_) => *wanted == Type::Array,
+        Found::Many(_) | Found::Counted(..) => *wanted == Type::Array,
         Found::One(raw) => match (wanted, raw.kind()) {
             (Type::Integer, Kind::Number) => {
                 Number::new(raw.text()).is_some_and(|number| number.is_integer())

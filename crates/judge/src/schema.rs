@@ -29,7 +29,7 @@ impl Schema {
     pub(crate) fn test(&self, found: Found<'_>) -> Outcome {
         let value = match found {
             Found::Absent => Json::Null,
-            Found::One(raw) => raw.to_json(),
+            Found::One(raw) | Found::Counted(raw, _) => raw.to_json(),
             Found::Many(nodes) => Json::Array(nodes.iter().map(|node| node.to_json()).collect()),
         };
         let value = nearest::value(&value);

@@ -102,7 +102,7 @@ impl Plan {
 
     fn recorded(&self, facts: &Facts<'_>) -> Recorded {
         let value = |slot: Slot| match &facts.collected[slot] {
-            Collected::Value(Some(raw)) if raw.kind() != Kind::Null => Some(*raw),
+            Collected::Value(Some((raw, _))) if raw.kind() != Kind::Null => Some(*raw),
             _ => None,
         };
         let text = |slot| value(slot).map(|raw: Raw<'_>| raw.to_json().to_plain_text());

@@ -18,7 +18,8 @@ use std::{borrow::Cow, collections::HashSet};
 /// What was collected for one wish.
 #[derive(Debug)]
 pub(crate) enum Collected<'t> {
-    Value(Option<Raw<'t>>),
+    /// The value, and the length of an array.
+    Value(Option<(Raw<'t>, Option<u64>)>),
     Nodes(Vec<Raw<'t>>),
     Aggregate(Box<Aggregate<'t>>),
     Lengths(Lengths),
@@ -213,7 +214,7 @@ impl<'t, E: Expectations> Walk<'t, '_, E> {
         for slot in self.automaton.complete(state) {
             let way = &self.way;
             match (&mut self.collected[*slot], &self.wishes.list[*slot].what) {
-                (Collected::Value(found), _) => *found = Some(value),
+                (Collected::Value(found), _) => *found = Some((value, length)),
                 (Collected::Nodes(nodes), _) => nodes.push(value),
                 (Collected::Aggregate(aggregate), _) => aggregate.add(value, || way.pointer()),
                 (Collected::Lengths(lengths), _) => {
@@ -283,7 +284,7 @@ impl<'t> Names<'t> {
     #[inline]
     fn get(&self, name: &str) -> Option<Met> {
         match self.0[Self::row(name)] {
-            Some((known, met)) if known == name => Some(met),
+            Some((known, met)) if same(known, name) => Some(met),
             _ => None,
         }
     }
@@ -303,6 +304,18 @@ impl<'t> Names<'t> {
         let mixed =
             (first ^ last.rotate_left(32) ^ bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         usize::try_from(mixed >> (64 - Self::BITS)).unwrap_or_default()
+    }
+}
+
+/// Equality of two names; most are short enough to be compared in two words.
+#[inline]
+fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    match (a.first_chunk::<8>(), a.last_chunk::<8>(), b.first_chunk::<8>(), b.last_chunk::<8>()) {
+        (Some(a_first), Some(a_last), Some(b_first), Some(b_last)) if a.len() <= 16 => {
+            a.len() == b.len() && a_first == b_first && a_last == b_last
+        }
+        _ => a == b,
     }
 }
 
