@@ -1,10 +1,10 @@
 //! Everything that a claim about a ticket's test cases is judged by: plan, gates, data and record.
 
-use crate::{Error, Record, Recorded, Scope, Trouble, Trust, key};
+use crate::{Error, Position, Record, Recorded, Scope, Trouble, Trust, key};
 use chain::sign::VerifyingKey;
 use contract::{
-    Json, Object, SideCar, TcType, behavioral_gate::BehavioralGate, gate::Gate, mapping::Mapping,
-    tc_spec::Tc, tc_spec::TcSpec,
+    Json, Object, SideCar, TcType, behavioral_gate::BehavioralGate, claim::SealClaim, gate::Gate,
+    mapping::Mapping, tc_spec::Tc, tc_spec::TcSpec,
 };
 use serde::de::DeserializeOwned;
 use std::{
@@ -32,6 +32,8 @@ pub struct CaseFile {
     pub(crate) behavioral: Option<Document<BehavioralGate>>,
     pub(crate) mapping: Option<Document<Mapping>>,
     pub(crate) record: Record,
+    /// The seals from the oldest to the newest.
+    pub(crate) seals: Vec<(Position, SealClaim)>,
     hashes: RefCell<BTreeMap<String, Result<String, String>>>,
 }
 
@@ -58,6 +60,8 @@ impl CaseFile {
         record: Record,
     ) -> Result<Self, Error> {
         let mapping = folder.document(DocumentKind::Mapping)?.map(|(path, _)| path);
+        let sealing = record.entries().iter().filter(|entry| entry.tool == "seal_plan");
+        let seals = sealing.filter_map(|entry| Some((entry.position, entry.claim()?))).collect();
         Ok(Self {
             spec: read(folder.tc_spec()?)?,
             gate: read(folder.gate()?)?,
@@ -66,6 +70,7 @@ impl CaseFile {
             folder,
             config,
             record,
+            seals,
             hashes: RefCell::default(),
         })
     }

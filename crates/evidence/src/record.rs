@@ -13,7 +13,7 @@ use crate::{
 use chain::Head;
 use contract::claim::PartClaim;
 use std::{collections::BTreeMap, path::Path};
-use store::{Backwards, Env, TicketFolder};
+use store::{Backwards, Env, PARTIAL_RESULTS, TicketFolder};
 
 /// Entries of some test cases, or of all, in the order of time.
 #[derive(Debug, Default)]
@@ -96,6 +96,14 @@ impl Record {
     /// Each output with its newest entry, by path.
     pub(crate) fn outputs(&self) -> impl Iterator<Item = (&str, &Recorded)> {
         self.latest.iter().map(|(path, index)| (path.as_str(), &self.entries[*index]))
+    }
+
+    /// The side-cars of a test case with their newest entries.
+    pub(crate) fn side_cars_of(&self, tc_id: &str) -> impl Iterator<Item = (&str, &Recorded)> {
+        let prefix = format!("{PARTIAL_RESULTS}/{tc_id}_");
+        let from = self.latest.range(prefix.clone()..);
+        let side_cars = from.take_while(move |(path, _)| path.starts_with(&prefix));
+        side_cars.map(|(path, index)| (path.as_str(), &self.entries[*index]))
     }
 
     /// The newest entry that wrote a file; `path` is relative to the ticket folder.

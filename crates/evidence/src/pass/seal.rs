@@ -27,7 +27,7 @@ pub(super) fn check(hearing: &mut Hearing<'_>) {
 /// How a test case's plan differs from what the last seal has, a sentence each; none without a seal.
 pub fn unsealed_parts(case: &CaseFile, tc_id: &str) -> Vec<String> {
     let Some(seal) = Seal::of(case, tc_id) else { return Vec::new() };
-    let Some(sealed) = &seal.tc else {
+    let Some(sealed) = seal.tc else {
         return vec!["the seal does not know this test case".into()];
     };
     let mut parts = Vec::new();
@@ -60,31 +60,26 @@ pub fn unsealed_parts(case: &CaseFile, tc_id: &str) -> Vec<String> {
 /// Stimuli and verdicts of a test case from before the last seal that changed it.
 pub fn older_than_seal(case: &CaseFile, tc_id: &str) -> Vec<String> {
     let Some(seal) = Seal::of(case, tc_id) else { return Vec::new() };
-    let outputs = case.record.outputs();
-    let older = outputs.filter(|(path, entry)| {
-        entry.tc_id.as_deref() == Some(tc_id) && is_judged(path) && entry.position < seal.changed
-    });
+    let side_cars = case.record.side_cars_of(tc_id);
+    let older = side_cars.filter(|(path, entry)| is_judged(path) && entry.position < seal.changed);
     older.map(|(path, _)| path.to_owned()).collect()
 }
 
 /// The last seal, as far as it concerns a test case.
-struct Seal {
-    claim: SealClaim,
-    tc: Option<SealedTc>,
+struct Seal<'a> {
+    claim: &'a SealClaim,
+    tc: Option<&'a SealedTc>,
     /// The last seal that changed the test case.
     changed: Position,
 }
 
-impl Seal {
-    fn of(case: &CaseFile, tc_id: &str) -> Option<Self> {
-        let mut last: Option<Self> = None;
-        for entry in case.record.entries().iter().filter(|entry| entry.tool == "seal_plan") {
-            let Some(claim) = entry.claim::<SealClaim>() else { continue };
-            let tc = claim.tcs.get(tc_id).cloned();
-            let same = last.as_ref().filter(|last| last.tc == tc).map(|last| last.changed);
-            last = Some(Self { claim, tc, changed: same.unwrap_or(entry.position) });
-        }
-        last
+impl<'a> Seal<'a> {
+    fn of(case: &'a CaseFile, tc_id: &str) -> Option<Self> {
+        case.seals.iter().fold(None, |last: Option<Self>, (position, claim)| {
+            let tc = claim.tcs.get(tc_id);
+            let same = last.filter(|last| last.tc == tc).map(|last| last.changed);
+            Some(Self { claim, tc, changed: same.unwrap_or(*position) })
+        })
     }
 }
 
@@ -104,7 +99,7 @@ fn is_judged(path: &str) -> bool {
 }
 
 /// A computed expectation counts as sealed when it was computed from the sealed plan.
-fn unsealed_computation(case: &CaseFile, tc_id: &str, seal: &Seal) -> Option<String> {
+fn unsealed_computation(case: &CaseFile, tc_id: &str, seal: &Seal<'_>) -> Option<String> {
     let expected = case.tc(tc_id)?.expected.as_ref()?;
     if expected.fields.is_empty() {
         return None;
