@@ -211,6 +211,10 @@ impl<'p> Automaton<'p> {
 
 /// Whether a name ends with a suffix (in lower case), whatever its own case.
 fn ends_with(name: &str, suffix: &str) -> bool {
+    if name.is_ascii() && suffix.is_ascii() {
+        let tail = name.len().checked_sub(suffix.len());
+        return tail.is_some_and(|at| name[at..].eq_ignore_ascii_case(suffix));
+    }
     let mut letters = name.chars().rev().flat_map(char::to_lowercase);
     suffix.chars().rev().all(|wanted| letters.next() == Some(wanted))
 }
