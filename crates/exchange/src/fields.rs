@@ -23,7 +23,7 @@ pub(crate) struct Rules<'a> {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Span {
     pub(crate) range: Range<usize>,
-    pub(crate) json: String,
+    pub(crate) json: Cow<'static, str>,
 }
 
 /// What a pass found, as far as it came: `error` is none when the whole text is one JSON value.
@@ -32,6 +32,9 @@ pub(crate) struct Pass {
     pub(crate) spans: Vec<Span>,
     pub(crate) error: Option<SyntaxError>,
 }
+
+/// [`MASK`] as JSON.
+const QUOTED_MASK: &str = "\"***\"";
 
 /// Walks over JSON text (which must be UTF-8).
 pub(crate) fn walk(text: &[u8], rules: Rules<'_>) -> Pass {
@@ -233,7 +236,8 @@ impl Walker<'_> {
         while self.hits.get(self.next_hit).is_some_and(|hit| hit.range.start < end) {
             let hit = &self.hits[self.next_hit];
             if hit.range.start > start && hit.range.end < end {
-                self.spans.push(Span { range: hit.range.clone(), json: hit.shown.to_owned() });
+                let json = hit.shown.to_owned().into();
+                self.spans.push(Span { range: hit.range.clone(), json });
             }
             self.next_hit += 1;
         }
@@ -245,8 +249,14 @@ impl Walker<'_> {
     }
 
     fn push(&mut self, range: Range<usize>, shown: &str) {
-        let mut json = String::new();
-        contract::json::write_string(shown, &mut json);
+        // There may be as many as the body has fields: most share one text.
+        let json = if shown == MASK {
+            QUOTED_MASK.into()
+        } else {
+            let mut json = String::new();
+            contract::json::write_string(shown, &mut json);
+            json.into()
+        };
         self.spans.push(Span { range, json });
     }
 }

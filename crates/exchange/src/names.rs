@@ -15,7 +15,7 @@ const SECRET_PARTS: [&str; 11] = [
     "authorization",
 ];
 /// Whole names of secrets that are too short to look for inside others.
-const SECRET_NAMES: [&str; 6] = ["pw", "pwd", "pass", "jwt", "otp", "auth"];
+const SECRET_NAMES: [&str; 4] = ["pw", "pwd", "jwt", "otp"];
 /// Last words of names that say something about a secret and are none: `token_type`, `tokenCount`.
 const ABOUT_WORDS: [&str; 19] = [
     "type",
@@ -130,7 +130,7 @@ mod tests {
             "accessToken",
             "refresh_token",
             "pwd",
-            "AUTH",
+            "JWT",
             "access-token",
             "credentials",
         ] {
@@ -147,7 +147,7 @@ mod tests {
             "tokenCount",
             "passwordExpired",
             "state",
-            "compass",
+            "pass",
             "",
         ] {
             assert!(!is_secret_field(name), "{name}");
