@@ -95,8 +95,17 @@ done
 [ -e "$out/shop.url" ] || die "the shop did not start within ten seconds; see $out/shop.log"
 url=$(cat "$out/shop.url")
 
+# Changes text in files of the copy. (`sed -i` is spelled differently from system to system.)
+edit() { # sed-command file...
+  local file
+  for file in "${@:2}"; do
+    sed "$1" "$file" > "$out/scratch.txt"
+    cp "$out/scratch.txt" "$file"
+  done
+}
+
 # The shop took a free port: tell the gate, which says which servers count, and the log-in.
-sed -i "s|http://127\.0\.0\.1:18080|$url|" "$gate" "$out/project/test/$endpoints"
+edit "s|http://127\.0\.0\.1:18080|$url|" "$gate" "$out/project/test/$endpoints"
 
 # --- The seven steps of a test case -------------------------------------------------------------
 
@@ -115,13 +124,13 @@ capture() { # TC before|after
 # 3: the planned request, sent as a user of the project's list of accounts.
 stimulate() { # TC output [flags]
   stimulus_executor --tc-spec "$spec" --mapping "$mapping" --env-map "$gate" --tc-id "$1" \
-    --account qa-haneul --output "$results/$2" --quiet "${@:3}" > "$out/last.txt"
+    --account qa-haneul --output "$results/$2" --quiet "${@:3}" > "$out/scratch.txt"
 }
 
 # 6: which rows changed.
 compare() { # TC
   compare_db_snapshots --before "$results/$1_before.json" --after "$results/$1_after.json" \
-    --output "$results/$1_diff.json" --quiet > "$out/last.txt"
+    --output "$results/$1_diff.json" --quiet > "$out/scratch.txt"
 }
 
 # 7: PASS or FAIL, by what the plan expects of the answer and of the rows.
@@ -277,10 +286,10 @@ conclude TC-10 PASS \
 
 say "━━━ 요약 (summarize_partial_results) ━━━" "━━━ Summary (summarize_partial_results) ━━━"
 summarize_partial_results --dir "$results" --output "$results/_summary.json" \
-  --sheet "$folder/$sheet" --mapping "$mapping" --verify --quiet | tee "$out/last.txt"
+  --sheet "$folder/$sheet" --mapping "$mapping" --verify --quiet | tee "$out/scratch.txt"
 expect "$(say "요약" "the summary")" \
   "Total: 10 | PASS: 7 | FAIL: 1 | N/T: 1 | BLOCKED: 1 | INCOMPLETE: 0 | pass rate: 70.0% | result: FAIL" \
-  "$(cat "$out/last.txt")"
+  "$(cat "$out/scratch.txt")"
 say "    → FAIL 하나가 전체를 FAIL로 만든다. 시험하지 못한 것은 PASS로 세지 않는다." \
     "    → one FAIL makes the whole a FAIL, and what could not be tested is not counted as passed."
 echo
@@ -301,13 +310,13 @@ echo
 
 say "━━━ 응답을 고치면 (폴더의 사본에서) ━━━" "━━━ When a response is edited (in a copy of the folder) ━━━"
 cp -R "$folder" "$out/edited"
-sed -i 's/"total": 100.00/"total": 10.00/' "$out/edited/partial_results/TC-2_stimulus.json"
+edit 's/"total": 100.00/"total": 10.00/' "$out/edited/partial_results/TC-2_stimulus.json"
 say "TC-2_stimulus.json: 응답의 total을 100.00에서 10.00으로 고침" \
     "TC-2_stimulus.json: the response's total edited from 100.00 to 10.00"
-code=0; verify "$out/edited" > "$out/last.txt" || code=$?
-sed -n '/^❌/,/^✅/{/^✅/!p}' "$out/last.txt"
+code=0; verify "$out/edited" > "$out/scratch.txt" || code=$?
+sed -n '/^❌/,/^✅/{/^✅/!p}' "$out/scratch.txt"
 expect "$(say "고친 뒤의 종료 코드" "the exit code after the edit")" 1 "$code"
-found=$(sed -n 's/^ *file_changed: \([^:]*\):.*/\1/p' "$out/last.txt")
+found=$(sed -n 's/^ *file_changed: \([^:]*\):.*/\1/p' "$out/scratch.txt")
 expect "$(say "고쳐진 파일" "the edited file")" partial_results/TC-2_stimulus.json "$found"
 say "    → 고친 파일과 테스트 케이스를 지목한다. 그 파일에서 나온 판정과 결과도 더는 서지 않는다." \
     "    → the file and its test case are named, and what was made from it no longer stands either."
