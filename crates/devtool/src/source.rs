@@ -4,7 +4,7 @@
 //! maps variants of an enum to codes, the enum's `#[error]` text, the variant's documentation and
 //! the arm of `remedy` belong to the code, too.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::{
     collections::BTreeMap,
     fs,
@@ -26,13 +26,17 @@ pub(crate) struct Code {
     pub(crate) remedy: Vec<String>,
 }
 
-/// The codes of a package, from the files below its `src`.
+/// The codes of a package, from the files below its `src`. A code under another package's name is an
+/// error, so that codes are unique.
 pub(crate) fn codes(package: &str, folder: &Path) -> Result<BTreeMap<String, Code>> {
     let mut reader = Reader { prefix: format!("{package}/"), ..Reader::default() };
     for path in rust_files(&folder.join("src"))? {
         let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         let file = syn::parse_file(&text).with_context(|| path.display().to_string())?;
         reader.read(&file);
+    }
+    if let Some((variant, code)) = reader.strangers().next() {
+        bail!("{package}: the code `{code}` of {variant} does not begin with `{package}/`");
     }
     Ok(reader.finish())
 }
@@ -73,6 +77,11 @@ struct Reader {
 impl Reader {
     fn read(&mut self, file: &File) {
         self.visit_file(file);
+    }
+
+    /// Variants whose code is not of this package.
+    fn strangers(&self) -> impl Iterator<Item = &(String, String)> {
+        self.coded.iter().filter(|(_, code)| code.contains('/') && !self.is_code(code))
     }
 
     /// Brings codes and variants together.
