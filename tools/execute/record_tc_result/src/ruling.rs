@@ -275,3 +275,221 @@ fn failed_checks(files: &SideCars, labels: Labels) -> String {
 fn or_no_answer(why: &str, labels: Labels) -> &str {
     if why.is_empty() { labels.no_answer() } else { why }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{judgement::Check, plan::Segment, rows::Rows, side_cars::StepFiles};
+    use contract::json::parse;
+    use testdoc::Language;
+
+    fn exchange(outcome: Outcome) -> Exchange {
+        let (call, full_call) = ("POST /a".into(), "POST http://h/a".into());
+        Exchange { call, full_call, at: None, outcome, response: contract::Json::Null }
+    }
+
+    fn judgement(verdict: Status) -> Judgement {
+        let check = Check {
+            field: "http_status".into(),
+            expected: "200".into(),
+            actual: "409".into(),
+            held: verdict == Status::Pass,
+        };
+        Judgement { verdict: Some(verdict), checks: vec![check], ..Judgement::default() }
+    }
+
+    /// An ACTIVE test case that did everything and passed.
+    fn done() -> (Plan, SideCars) {
+        let plan = Plan { data: Data::Ready("id=1".into()), db_verify: true, ..Plan::default() };
+        let files = SideCars {
+            stimulus: Some(exchange(Outcome::Answered(200))),
+            before: Some(Rows::default()),
+            after: Some(Rows::default()),
+            verdict: Some(judgement(Status::Pass)),
+            ..SideCars::default()
+        };
+        (plan, files)
+    }
+
+    fn check(change: impl FnOnce(&mut Plan, &mut SideCars), expected: &Ruling) {
+        let (mut plan, mut files) = done();
+        change(&mut plan, &mut files);
+        assert_eq!(&Ruling::of(&plan, &files, 0), expected);
+    }
+
+    #[test]
+    fn the_verdict_counts_when_every_step_happened() {
+        check(|_, _| (), &Ruling::Passed);
+        check(|_, files| files.verdict = Some(judgement(Status::Fail)), &Ruling::ChecksFailed);
+        check(|_, files| files.verdict = None, &Ruling::NoVerdict);
+        check(|_, files| files.verdict = Some(Judgement::default()), &Ruling::NothingChecked);
+    }
+
+    #[test]
+    fn a_missing_step_makes_it_incomplete() {
+        check(|_, files| files.stimulus = None, &Ruling::NoStimulus);
+        check(|_, files| files.before = None, &Ruling::NoSnapshot(Step::Before));
+        check(|_, files| files.after = None, &Ruling::NoSnapshot(Step::After));
+        let no_rows = |files: &mut SideCars| (files.before, files.after) = (None, None);
+        check(
+            |plan, files| {
+                plan.db_verify = false;
+                no_rows(files);
+            },
+            &Ruling::Passed,
+        );
+        for ruling in [Ruling::NoStimulus, Ruling::NoSnapshot(Step::After), Ruling::NoVerdict] {
+            assert_eq!(ruling.status(), Status::Incomplete);
+        }
+    }
+
+    #[test]
+    fn an_observation_needs_one_look_and_no_stimulus() {
+        let observes = |plan: &mut Plan, files: &mut SideCars| {
+            plan.tc_type = TcType::Observation;
+            files.stimulus = None;
+        };
+        check(observes, &Ruling::Passed);
+        check(
+            |plan, files| {
+                observes(plan, files);
+                files.before = None;
+            },
+            &Ruling::Passed,
+        );
+        let sees_nothing = |plan: &mut Plan, files: &mut SideCars| {
+            observes(plan, files);
+            (files.before, files.after) = (None, None);
+            plan.db_verify = false;
+        };
+        check(sees_nothing, &Ruling::NothingSeen);
+        let (mut plan, mut files) = done();
+        sees_nothing(&mut plan, &mut files);
+        assert_eq!(Ruling::of(&plan, &files, 1), Ruling::Passed);
+    }
+
+    #[test]
+    fn data_comes_before_everything() {
+        let no_data = Ruling::NoData("none".into());
+        check(|plan, _| plan.data = Data::Missing("none".into()), &no_data);
+        check(|plan, _| plan.data = Data::Unprovisioned("none".into()), &no_data);
+        let unfit = Ruling::UnfitData("OPEN".into());
+        check(|plan, _| plan.data = Data::Unfit("OPEN".into()), &unfit);
+        let failed = Ruling::ProvisioningFailed("503".into());
+        check(
+            |plan, files| {
+                plan.data = Data::Unprovisioned("none".into());
+                files.provisioning_failure = Some("503".into());
+            },
+            &failed,
+        );
+        assert_eq!(
+            [no_data.status(), unfit.status(), failed.status()],
+            [Status::NotTested, Status::Blocked, Status::Blocked]
+        );
+        check(|plan, _| plan.data = Data::Unknown, &Ruling::Passed);
+        check(|plan, _| plan.data = Data::NotNeeded, &Ruling::Passed);
+    }
+
+    #[test]
+    fn a_lost_server_blocks_and_a_broken_answer_does_not_decide() {
+        let answer = |outcome| {
+            move |_: &mut Plan, files: &mut SideCars| {
+                files.stimulus = Some(exchange(outcome));
+            }
+        };
+        let lost = Ruling::Unreachable("refused".into());
+        check(answer(Outcome::Unreachable("refused".into())), &lost);
+        let broken = Ruling::BrokenOff("reset".into());
+        check(answer(Outcome::BrokenOff("reset".into())), &broken);
+        check(answer(Outcome::Steps(3)), &Ruling::Passed);
+        assert_eq!([lost.status(), broken.status()], [Status::Blocked, Status::Incomplete]);
+    }
+
+    fn segments(verdicts: &[Option<Status>]) -> impl Fn(&mut Plan, &mut SideCars) {
+        move |plan, files| {
+            plan.segments = ["①", "②", "③"]
+                .map(|name| Segment { name: name.into(), trigger: String::new() })
+                .into();
+            let step = |verdict: &Option<Status>| StepFiles {
+                exchange: verdict.map(|_| exchange(Outcome::Answered(200))),
+                judgement: verdict.map(judgement),
+            };
+            files.steps = verdicts.iter().map(step).collect();
+            files.stimulus = None;
+        }
+    }
+
+    #[test]
+    fn a_failed_segment_is_named_whatever_else_is_missing() {
+        let (pass, fail) = (Some(Status::Pass), Some(Status::Fail));
+        check(segments(&[pass, pass, pass]), &Ruling::Passed);
+        check(segments(&[pass, fail, None]), &Ruling::SegmentFailed("②".into()));
+        check(segments(&[pass, pass, None]), &Ruling::NoSegment("③".into()));
+        check(segments(&[None, None, None]), &Ruling::NoStimulus);
+        let without = |expects| {
+            move |plan: &mut Plan, files: &mut SideCars| {
+                segments(&[pass, pass, pass])(plan, files);
+                files.verdict = None;
+                plan.expects = expects;
+            }
+        };
+        check(without(false), &Ruling::Passed);
+        check(without(true), &Ruling::NoVerdict);
+    }
+
+    #[test]
+    fn a_sequence_and_events_count_too() {
+        let value = |text: &str| parse(text).unwrap();
+        let verdict = |sequence: &str| Judgement {
+            sequence: vec![value(sequence)],
+            ..judgement(Status::Pass)
+        };
+        check(
+            |_, files| files.verdict = Some(verdict(r#"{"name":"login","pass":false}"#)),
+            &Ruling::CallFailed("login".into()),
+        );
+        check(|plan, _| plan.sequence = true, &Ruling::NoSequence);
+        check(
+            |plan, files| {
+                plan.sequence = true;
+                files.verdict = Some(verdict(r#"{"pass":true}"#));
+            },
+            &Ruling::Passed,
+        );
+        check(|plan, _| plan.events = true, &Ruling::NoEvents);
+        check(
+            |_, files| files.events = Some(value(r#"{"missing":[1]}"#)),
+            &Ruling::EventsFailed("missing".into()),
+        );
+        check(|_, files| files.events = Some(value(r#"{"missing":[]}"#)), &Ruling::Passed);
+    }
+
+    #[test]
+    fn a_verdict_on_another_file_does_not_count() {
+        let judged = |hash: &str| {
+            let hash = hash.to_owned();
+            move |_: &mut Plan, files: &mut SideCars| {
+                files.hashes.insert("stimulus".into(), "aa".into());
+                let verdict = judgement(Status::Pass);
+                files.verdict = Some(Judgement { actual_sha256: Some(hash), ..verdict });
+            }
+        };
+        check(judged("aa"), &Ruling::Passed);
+        check(judged("bb"), &Ruling::StaleVerdict);
+    }
+
+    #[test]
+    fn reasons_are_told_in_both_languages() {
+        let (_, mut files) = done();
+        files.verdict = Some(judgement(Status::Fail));
+        let reason = |ruling: &Ruling, language| ruling.reason(&files, Labels(language));
+        let failed = Ruling::SegmentFailed("②".into());
+        assert_eq!(reason(&failed, Language::Korean), "구간 ②에서 실패");
+        assert_eq!(reason(&failed, Language::English), "failed at segment ②");
+        assert_eq!(
+            reason(&Ruling::ChecksFailed, Language::English),
+            "1 of 1 checks do not hold; http_status expected 200, actual 409"
+        );
+    }
+}
