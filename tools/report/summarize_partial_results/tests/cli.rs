@@ -289,7 +289,7 @@ fn a_ledger_that_was_cut_bears_nothing_out() {
     ticket.on_record("TC-2", "PASS");
     let ledger = ticket.file("_ledger.jsonl");
     let text = ticket.0.read(&ledger);
-    let half: String = text.lines().take(3).map(|line| format!("{line}\n")).collect();
+    let half: String = text.split_inclusive('\n').take(3).collect();
     ticket.0.write(&ledger, half);
     let run = ticket.command().assert().success();
     run.stderr(predicate::str::contains("verify_evidence"));
