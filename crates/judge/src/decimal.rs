@@ -4,9 +4,9 @@ use bigdecimal::{BigDecimal, num_bigint::BigInt};
 use contract::json::Number;
 use std::str::FromStr;
 
-/// Exponents beyond this are not added: their sum would have more digits than anyone can mean, and
-/// `1e999999999` would take all memory.
-const LARGEST_EXPONENT: i64 = 10_000;
+/// Numbers with more digits, or with an exponent beyond this, are not added: nobody means such a sum,
+/// and `1e999999999` would take all memory.
+const LARGEST: u64 = 10_000;
 
 /// Most digits behind the point that the quick path adds without big numbers.
 const QUICK_SCALE: usize = 18;
@@ -21,7 +21,7 @@ pub(crate) struct Sum {
     slow: Option<BigDecimal>,
 }
 
-/// A number whose exponent is too large to be added exactly.
+/// A number with too many digits, or too large an exponent, to be added exactly.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct TooLarge;
 
@@ -91,11 +91,10 @@ pub(crate) fn quick(text: &str) -> Option<(i64, usize)> {
 }
 
 fn exact(text: &str) -> Result<BigDecimal, TooLarge> {
-    if let Some((_, exponent)) = text.split_once(['e', 'E']) {
-        let exponent = i64::from_str(exponent).map_err(|_| TooLarge)?;
-        if !(-LARGEST_EXPONENT..=LARGEST_EXPONENT).contains(&exponent) {
-            return Err(TooLarge);
-        }
+    let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let exponent = i64::from_str(exponent).map_err(|_| TooLarge)?;
+    if exponent.unsigned_abs() > LARGEST || digits.len() as u64 > LARGEST {
+        return Err(TooLarge);
     }
     BigDecimal::from_str(text).map_err(|_| TooLarge)
 }
@@ -148,8 +147,15 @@ mod tests {
     }
 
     #[test]
-    fn absurd_exponents_are_refused() {
-        for text in ["1e999999999", "1e-999999999", "1e99999999999999999999"] {
+    fn absurd_numbers_are_refused() {
+        let long = "1".repeat(20_000);
+        for text in [
+            "1e999999999",
+            "1e-999999999",
+            "1e99999999999999999999",
+            "1e-9223372036854775808",
+            &long,
+        ] {
             assert_eq!(Sum::default().add(text), Err(TooLarge), "{text}");
         }
     }

@@ -234,7 +234,7 @@ fn computed(
     let misfit = |Misfit(pointer, value): Misfit<'_, '_>| {
         let why = match (function, value.kind()) {
             (Function::Min | Function::Max, _) => "has no order with the values before it",
-            (_, Kind::Number) => "has too large an exponent to be added exactly",
+            (_, Kind::Number) => "is too large to be added exactly",
             _ => "is no number",
         };
         let (at, text) = (document.pointer(pointer), quote(value.text()));

@@ -57,6 +57,9 @@ impl Query {
         if text.starts_with('.') {
             return Err(fail("it starts with a dot".into()));
         }
+        if is_deep(text) {
+            return Err(fail(format!("it is nested more than {DEEPEST} levels deep")));
+        }
         let standard = text.starts_with('$');
         let simple = if standard { Simple::standard(text) } else { Simple::dotted(text) };
         let jsonpath = if standard {
@@ -178,6 +181,22 @@ fn bracket(text: &str) -> Option<(Option<Step>, &str)> {
     Some((step, rest))
 }
 
+/// Deepest nesting of brackets in a path: its parser calls itself for each.
+const DEEPEST: usize = 64;
+
+/// Whether more brackets are open at once than a path can need.
+fn is_deep(text: &str) -> bool {
+    let mut open = 0_usize;
+    text.chars().any(|character| {
+        match character {
+            '(' | '[' | '!' => open += 1,
+            ')' | ']' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > DEEPEST
+    })
+}
+
 /// A number without sign or leading zeros.
 fn whole_number(text: &str) -> Option<u64> {
     let plain = text == "0" || (!text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()));
@@ -240,6 +259,14 @@ mod tests {
         for bad in ["$.", "$.0", "$.a b", "$[01]", "$[-0]", "$a", "$.a[?@.b === 1]"] {
             check(bad, "not a path");
         }
+    }
+
+    #[test]
+    fn nesting_has_a_limit() {
+        let deep = |n: usize| format!("$[?{}@.a{}]", "(".repeat(n), ")".repeat(n));
+        check(&deep(60), "tree many");
+        check(&deep(100_000), "not a path");
+        check(&format!("$[?{}@.a]", "!".repeat(100_000)), "not a path");
     }
 
     #[test]

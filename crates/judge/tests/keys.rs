@@ -131,7 +131,7 @@ fn aggregates() {
         "null at /a/2 of response.body is no number",
     );
     check("sum(a[*])", "3", r#"{"a":[1,"2"]}"#, "FAIL", "\"2\" at /a/1");
-    check("sum(a[*])", "0", r#"{"a":[1e999999999]}"#, "FAIL", "too large an exponent");
+    check("sum(a[*])", "0", r#"{"a":[1e999999999]}"#, "FAIL", "is too large to be added");
     check("sum(a)", "5", r#"{"a":5}"#, "FAIL", "no array");
     check("sum($.a[?@ > 1])", "5", r#"{"a":[1,2,3]}"#, "PASS", "");
     check("count($.a[-1].b)", "2", r#"{"a":[{"b":[1,2]}]}"#, "PASS", "");

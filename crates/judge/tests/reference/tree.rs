@@ -1,199 +1,11 @@
-//! The one walk against a plain evaluation on the value tree: for any document and any key the two
-//! come to the same result. The tree evaluation below is written from the contract, not from the
-//! crate, and is as simple as it can be.
+//! The plain evaluation on the value tree.
 
+use crate::random::{Down, Key};
 use contract::{
     Json, Object,
-    json::{canonical, parse, write_string},
-    verdict::CheckResult,
+    json::{canonical, parse},
 };
-use judge::{Aliases, Plan};
-use proptest::prelude::*;
 use std::{cmp::Ordering, collections::HashSet};
-
-// ------------------------------------------------------------------ documents and keys at random
-
-/// A value as it is written: members may repeat, names may be escaped.
-#[derive(Clone, Debug)]
-enum Written {
-    Plain(String),
-    Array(Vec<Written>),
-    Object(Vec<(String, bool, Written)>),
-}
-
-impl Written {
-    fn text(&self, out: &mut String) {
-        match self {
-            Self::Plain(text) => out.push_str(text),
-            Self::Array(elements) => {
-                out.push('[');
-                for (index, element) in elements.iter().enumerate() {
-                    out.push_str(if index > 0 { " , " } else { "" });
-                    element.text(out);
-                }
-                out.push(']');
-            }
-            Self::Object(members) => {
-                out.push_str("{ ");
-                for (index, (name, escaped, value)) in members.iter().enumerate() {
-                    out.push_str(if index > 0 { "," } else { "" });
-                    if *escaped {
-                        let units = name.encode_utf16().map(|unit| format!("\\u{unit:04x}"));
-                        out.push('"');
-                        out.extend(units);
-                        out.push('"');
-                    } else {
-                        write_string(name, out);
-                    }
-                    out.push_str(": ");
-                    value.text(out);
-                }
-                out.push('}');
-            }
-        }
-    }
-}
-
-const NAMES: [&str; 11] = [
-    "a",
-    "b",
-    "groups",
-    "skuGroups",
-    "sku_groups",
-    "quantity",
-    "state",
-    "name",
-    "aB",
-    "a_b",
-    "q\"/~",
-];
-const SCALARS: [&str; 12] = [
-    "0",
-    "1",
-    "1.0",
-    "2",
-    "0.10",
-    "1e0",
-    "1e400",
-    "null",
-    "true",
-    "\"a\"",
-    "\"b\"",
-    "1234567890123456789",
-];
-
-fn name() -> impl Strategy<Value = String> {
-    prop::sample::select(&NAMES[..]).prop_map(Into::into)
-}
-
-fn document() -> impl Strategy<Value = Written> {
-    let scalar = prop::sample::select(&SCALARS[..]).prop_map(|text| Written::Plain(text.into()));
-    scalar.prop_recursive(5, 40, 5, |inner| {
-        let member = (name(), prop::bool::weighted(0.1), inner.clone());
-        prop_oneof![
-            prop::collection::vec(inner, 0..5).prop_map(Written::Array),
-            prop::collection::vec(member, 0..6).prop_map(Written::Object),
-        ]
-    })
-}
-
-#[derive(Clone, Debug)]
-enum Down {
-    Name(String),
-    Index(usize),
-    Each,
-}
-
-fn steps() -> impl Strategy<Value = Vec<Down>> {
-    let step = prop_oneof![
-        4 => name().prop_map(Down::Name),
-        1 => (0..3_usize).prop_map(Down::Index),
-        2 => Just(Down::Each),
-    ];
-    prop::collection::vec(step, 1..4)
-}
-
-fn path_text(steps: &[Down]) -> String {
-    let show = |step: &Down| match step {
-        Down::Name(name) => format!("['{name}']"),
-        Down::Index(index) => format!("[{index}]"),
-        Down::Each => "[*]".into(),
-    };
-    steps.iter().map(show).collect()
-}
-
-#[derive(Clone, Debug)]
-enum Key {
-    Field(String),
-    Path(bool, Vec<Down>),
-    Aggregate(&'static str, bool, Vec<Down>),
-    All(Vec<String>),
-    Count(String),
-    Null(String),
-    NonNull(String),
-    TotalQuantity,
-    EachQuantity,
-}
-
-fn key() -> impl Strategy<Value = Key> {
-    // A name with a quote or a dot cannot stand in these keys as it is.
-    let plain = prop::sample::select(&NAMES[..10]).prop_map(String::from);
-    let functions = &["sum", "count", "min", "max", "avg", "distinct"][..];
-    prop_oneof![
-        plain.clone().prop_map(Key::Field),
-        (any::<bool>(), steps()).prop_map(|(dollar, steps)| Key::Path(dollar, steps)),
-        (prop::sample::select(functions), any::<bool>(), steps())
-            .prop_map(|(function, dollar, steps)| Key::Aggregate(function, dollar, steps)),
-        prop::collection::vec(plain.clone(), 1..3).prop_map(Key::All),
-        plain.clone().prop_map(Key::Count),
-        plain.clone().prop_map(Key::Null),
-        plain.prop_map(Key::NonNull),
-        Just(Key::TotalQuantity),
-        Just(Key::EachQuantity),
-    ]
-}
-
-impl Key {
-    fn text(&self) -> String {
-        let path = |dollar: &bool, steps| {
-            format!("{}{}", if *dollar { "$" } else { "" }, path_text(steps))
-        };
-        match self {
-            Self::Field(name) => name.clone(),
-            Self::Path(dollar, steps) => path(dollar, steps),
-            Self::Aggregate(function, dollar, steps) => {
-                format!("{function}({})", path(dollar, steps))
-            }
-            Self::All(names) => format!("all_{}", names.join(".")),
-            Self::Count(name) => format!("{name}_count"),
-            Self::Null(name) => format!("{name}_null"),
-            Self::NonNull(name) => format!("{name}_non_null"),
-            Self::TotalQuantity => "total_qty".into(),
-            Self::EachQuantity => "each_qty".into(),
-        }
-    }
-}
-
-fn expectation() -> impl Strategy<Value = String> {
-    let matchers = [
-        r#"{"$gte":1}"#,
-        r#"{"$exists":true}"#,
-        r#"{"$exists":false}"#,
-        r#"{"$null":true}"#,
-        r#"{"$ne":1}"#,
-        r#"{"$each":{"$gte":1}}"#,
-        r#"{"$length":2}"#,
-        "[1,1]",
-        "[]",
-        r#"{"a":1}"#,
-    ];
-    prop_oneof![
-        2 => prop::sample::select(&SCALARS[..]).prop_map(String::from),
-        1 => prop::sample::select(matchers.to_vec()).prop_map(String::from),
-    ]
-}
-
-// ------------------------------------------------------------------ the plain evaluation
 
 /// Whether a value (`None`: nothing is there) is as expected.
 fn fits(expected: &Json, actual: Option<&Json>) -> bool {
@@ -383,7 +195,7 @@ fn count(
     root.is_some_and(|root| fits(expected, root.get(&camel(&format!("{name}_count")))))
 }
 
-fn reference(key: &Key, expected: &Json, root: &Json) -> bool {
+pub(crate) fn reference(key: &Key, expected: &Json, root: &Json) -> bool {
     let mut values = Vec::new();
     everything(root, "", &mut values);
     let fields = root.as_object();
@@ -440,43 +252,6 @@ fn reference(key: &Key, expected: &Json, root: &Json) -> bool {
         Key::TotalQuantity => aggregate("sum", &quantities, expected),
         Key::EachQuantity => {
             !quantities.is_empty() && quantities.iter().all(|value| fits(expected, Some(value)))
-        }
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
-    #[test]
-    fn the_walk_and_the_tree_agree(
-        document in document(),
-        keys in prop::collection::vec((key(), expectation()), 1..6),
-    ) {
-        let mut body = String::new();
-        document.text(&mut body);
-        let tree = parse(&body).unwrap();
-        let text = format!(r#"{{"tc_id":"TC-1","response":{{"status_code":200,"body":{body}}}}}"#);
-        let mut expected = Object::new();
-        let mut planned = Vec::new();
-        for (key, value) in keys {
-            let value = parse(&value).unwrap();
-            let one = Object::from_iter([(key.text(), value.clone())]);
-            let usable = Plan::new(&one, "response.body", &Aliases::new()).is_ok();
-            if usable && !expected.contains_key(&key.text()) {
-                expected.insert(key.text(), value.clone());
-                planned.push((key, value));
-            }
-        }
-        if planned.is_empty() {
-            return Ok(());
-        }
-        let plan = Plan::new(&expected, "response.body", &Aliases::new()).unwrap();
-        let judgement = plan.judge(&text, None).unwrap();
-        for (check, (key, value)) in judgement.checks.iter().zip(&planned) {
-            let holds = check.result == CheckResult::Pass;
-            prop_assert_eq!(
-                holds, reference(key, value, &tree),
-                "{} = {} in {}: {}", check.field, value, body, check.detail
-            );
         }
     }
 }
