@@ -1,90 +1,103 @@
-//! Hashes of the values of single columns, for trying keys that nobody guessed while reading.
+//! Hashes of key values by column, for trying keys that nobody guessed while reading.
 
-use crate::{index::Table, key, layout::Layout, rows::Rows, work::in_ranges};
-use contract::json::Cursor;
+use crate::{
+    index::Table,
+    key::{self, KeyReader},
+    rows::{Numbers, Rows},
+    work::in_ranges,
+};
 use std::ops::Range;
 
-/// The key hashes of one column, for the rows of one side that a key is looked for among.
-#[derive(Default)]
+/// The key hashes of one column in some rows.
 pub(crate) struct Column {
     pub(crate) hashes: Vec<u64>,
-    /// The first row that lacks the column, or has null there.
-    pub(crate) missing: Option<u32>,
-    /// Whether an array or an object stands in some row.
-    pub(crate) nested: bool,
+    /// Whether each row has a value here that is neither null nor an array nor an object.
+    pub(crate) is_plain: bool,
 }
 
-impl Column {
-    /// Whether the column may be found to be (a part of) a key: every row has a plain value there.
-    pub(crate) fn is_usable(&self) -> bool {
-        self.missing.is_none() && !self.nested
-    }
-}
-
-/// Reads the named columns of those candidates whose places are in `range`.
-pub(crate) fn read(
-    rows: &Rows<'_>,
-    names: &[String],
-    range: Range<u32>,
-    threads: usize,
-) -> Vec<Column> {
-    let parts = in_ranges(range, threads, |range| read_range(rows, names, range));
-    let mut columns: Vec<Column> = names.iter().map(|_| Column::default()).collect();
-    for part in parts {
-        for (column, more) in columns.iter_mut().zip(part) {
-            column.missing = column.missing.or(more.missing);
-            column.nested |= more.nested;
-            column.hashes.extend(more.hashes);
-        }
-    }
-    columns
-}
-
-fn read_range(rows: &Rows<'_>, names: &[String], range: Range<u32>) -> Vec<Column> {
-    let mut layout = Layout::new();
-    let (mut known, mut positions) = (0, vec![None; names.len()]);
-    let mut columns: Vec<Column> = names
-        .iter()
-        .map(|_| Column { hashes: Vec::with_capacity(range.len()), ..Column::default() })
-        .collect();
-    for at in range {
-        let row = rows.candidate(at);
-        if layout.read(&mut Cursor::new(rows.row(row))).is_err() {
-            continue;
-        }
-        if layout.version() != known {
-            known = layout.version();
-            positions = names.iter().map(|name| layout.position(name)).collect();
-        }
-        for (column, position) in columns.iter_mut().zip(&positions) {
-            let value = position.map(|at| layout.value(at)).filter(|raw| key::is_key(raw));
-            column.nested |= value.is_some_and(|raw| matches!(raw[0], b'{' | b'['));
+/// Reads the named columns of some rows, each by itself.
+pub(crate) fn read(rows: &Rows<'_>, names: &[String], numbers: Numbers<'_>) -> Vec<Column> {
+    let empty = || Column { hashes: Vec::with_capacity(numbers.len()), is_plain: true };
+    let mut columns: Vec<Column> = names.iter().map(|_| empty()).collect();
+    let mut reader = KeyReader::new(names);
+    for at in numbers.range() {
+        let values = reader.read(rows.row(numbers.get(at)));
+        for (column, value) in columns.iter_mut().zip(values) {
+            let is_plain = |raw: &&[u8]| !matches!(raw.first(), Some(b'{' | b'['));
+            column.is_plain &= value.is_some_and(|raw| key::is_key(raw) && is_plain(&raw));
             column.hashes.push(value.map_or(0, key::hash));
-            if value.is_none() {
-                column.missing.get_or_insert(row);
-            }
         }
     }
     columns
+}
+
+/// The hash of each row's key, or the first row that lacks a column of it.
+pub(crate) fn keys(
+    rows: &Rows<'_>,
+    key: &[String],
+    numbers: Numbers<'_>,
+    threads: usize,
+) -> Result<Vec<u64>, u32> {
+    let parts = in_ranges(numbers.range(), threads, |range| keys_of(rows, key, numbers, range));
+    let mut hashes = Vec::with_capacity(numbers.len());
+    for part in parts {
+        hashes.extend(part?);
+    }
+    Ok(hashes)
+}
+
+fn keys_of(
+    rows: &Rows<'_>,
+    key: &[String],
+    numbers: Numbers<'_>,
+    range: Range<u32>,
+) -> Result<Vec<u64>, u32> {
+    let mut reader = KeyReader::new(key);
+    range
+        .map(|at| {
+            let row = numbers.get(at);
+            let values = reader.read(rows.row(row));
+            let hashes = values.map(|raw| raw.filter(|raw| key::is_key(raw)).map(key::hash));
+            let hash = hashes.reduce(|a, b| Some(key::chain(a?, b?))).flatten();
+            hash.ok_or(row)
+        })
+        .collect()
 }
 
 /// The hash of each row's key when all these columns are the key.
-pub(crate) fn chained(columns: &[&Column]) -> Vec<u64> {
-    let Some((first, rest)) = columns.split_first() else { return Vec::new() };
-    let mut hashes = first.hashes.clone();
-    for column in rest {
-        for (hash, next) in hashes.iter_mut().zip(&column.hashes) {
+pub(crate) fn chained<'c>(mut columns: impl Iterator<Item = &'c [u64]>) -> Vec<u64> {
+    let mut hashes = columns.next().unwrap_or_default().to_vec();
+    for column in columns {
+        for (hash, next) in hashes.iter_mut().zip(column) {
             *hash = key::chain(*hash, *next);
         }
     }
     hashes
 }
 
-/// Whether no two rows agree in all these columns, going by hashes.
-pub(crate) fn are_unique(columns: &[&Column]) -> bool {
-    let hashes = chained(columns);
-    let mut index = Table::with_room_for(hashes.len());
-    (0..).zip(&hashes).all(|(row, hash)| {
-        index.insert(*hash, row, |other| hashes[other as usize] == *hash).is_none()
+/// How many different hashes there are.
+pub(crate) fn distinct(hashes: &[u64]) -> usize {
+    let mut table = Table::with_room_for(hashes.len());
+    let is_new = |(row, hash): &(u32, &u64)| {
+        table.insert(**hash, *row, |other| hashes[other as usize] == **hash).is_none()
+    };
+    (0..).zip(hashes).filter(is_new).count()
+}
+
+/// Whether no hash occurs twice.
+pub(crate) fn are_unique(hashes: &[u64]) -> bool {
+    let mut table = Table::with_room_for(hashes.len());
+    (0..).zip(hashes).all(|(row, hash)| {
+        table.insert(*hash, row, |other| hashes[other as usize] == *hash).is_none()
     })
+}
+
+/// How many of the second hashes are among the first.
+pub(crate) fn shared(first: &[u64], second: &[u64]) -> usize {
+    let mut table = Table::with_room_for(first.len());
+    for (row, hash) in (0..).zip(first) {
+        table.insert(*hash, row, |other| first[other as usize] == *hash);
+    }
+    let is_there = |hash: &&u64| table.find(**hash, |row| first[row as usize] == **hash).is_some();
+    second.iter().filter(is_there).count()
 }

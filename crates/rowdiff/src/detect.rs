@@ -14,7 +14,7 @@ use crate::{
 use std::{borrow::Cow, collections::HashMap};
 
 /// Rows of each side that are tried before all are.
-pub(crate) const SAMPLE: u32 = 4096;
+const SAMPLE: usize = 4096;
 
 /// A key that holds, and the rows that it brings together.
 pub(crate) struct Found {
@@ -90,10 +90,8 @@ impl<'s, 'a> Search<'s, 'a> {
     /// Tries the columns on the first rows only.
     fn fits_sample(&self, columns: &[String]) -> bool {
         [self.before, self.after].into_iter().all(|rows| {
-            let range = 0..rows.candidates().end.min(SAMPLE);
-            let sample = column::read(rows, columns, range, 1);
-            sample.iter().all(|column| column.missing.is_none())
-                && column::are_unique(&sample.iter().collect::<Vec<_>>())
+            let sample = column::keys(rows, columns, rows.candidates().first(SAMPLE), 1);
+            sample.is_ok_and(|hashes| column::are_unique(&hashes))
         })
     }
 
@@ -120,11 +118,8 @@ impl<'s, 'a> Search<'s, 'a> {
                 None => Ok(Cow::Borrowed(&rows.hashes)),
             };
         }
-        let parts = column::read(rows, columns, rows.candidates(), self.threads);
-        if let Some(row) = parts.iter().filter_map(|column| column.missing).min() {
-            return Err(missing(row));
-        }
-        Ok(Cow::Owned(column::chained(&parts.iter().collect::<Vec<_>>())))
+        let hashes = column::keys(rows, columns, rows.candidates(), self.threads);
+        hashes.map(Cow::Owned).map_err(missing)
     }
 }
 

@@ -35,7 +35,7 @@ impl Keyed<'_, '_> {
             move |other, row| pairing.is_same(other, row)
         });
         let index = index.ok_or(Duplicate { side: Side::Before })?;
-        let found = in_ranges(self.after.candidates(), threads, |range| {
+        let found = in_ranges(self.after.candidates().range(), threads, |range| {
             let mut pairing = Pairing::new(self.columns, self.before, self.after);
             range.map(|at| self.find(&index, at, &mut pairing)).collect::<Vec<_>>()
         });
@@ -46,7 +46,7 @@ impl Keyed<'_, '_> {
         }
         let mut strangers = Vec::new();
         for (at, partner) in (0_u32..).zip(found.into_iter().flatten()) {
-            let row = self.after.candidate(at);
+            let row = self.after.candidates().get(at);
             if partner == NO_ROW {
                 strangers.push(at);
             } else if std::mem::replace(&mut is_taken[partner as usize], true) {
@@ -63,7 +63,7 @@ impl Keyed<'_, '_> {
     }
 
     fn find(&self, index: &Index, at: u32, pairing: &mut Pairing<'_, '_, '_>) -> u32 {
-        let row = self.after.candidate(at);
+        let row = self.after.candidates().get(at);
         let hash = self.after_hashes[at as usize];
         index.find(hash, |other| pairing.is_same(other, row)).unwrap_or(NO_ROW)
     }
@@ -73,7 +73,7 @@ impl Keyed<'_, '_> {
         let mut pairing = Pairing::new(self.columns, self.after, self.after);
         let mut index = Table::with_room_for(strangers.len());
         strangers.iter().all(|at| {
-            let row = self.after.candidate(*at);
+            let row = self.after.candidates().get(*at);
             let hash = self.after_hashes[*at as usize];
             index.insert(hash, row, |other| pairing.is_same(other, row)).is_none()
         })

@@ -15,8 +15,9 @@ struct Column<'a> {
     name: &'a [u8],
 }
 
-/// The columns and values of the row that was read last.
-pub(crate) struct Layout<'a> {
+/// Reads one row after the other: the columns and values of the row that was read last.
+#[derive(Default)]
+pub struct Layout<'a> {
     columns: Vec<Column<'a>>,
     values: Vec<&'a [u8]>,
     /// The bytes from the end of the last value to the end of the row.
@@ -26,13 +27,14 @@ pub(crate) struct Layout<'a> {
 }
 
 impl<'a> Layout<'a> {
-    pub(crate) fn new() -> Self {
-        Self { columns: Vec::new(), values: Vec::new(), close: b"", version: 0 }
+    /// Starts without a row.
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Checks the row (an object) at the cursor, notes its columns and values, moves behind it.
     #[inline]
-    pub(crate) fn read(&mut self, cursor: &mut Cursor<'a>) -> Result<(), SyntaxError> {
+    pub fn read(&mut self, cursor: &mut Cursor<'a>) -> Result<(), SyntaxError> {
         for (index, column) in self.columns.iter().enumerate() {
             if !cursor.eat_all(column.lead) {
                 return self.learn(cursor, index);
@@ -66,12 +68,22 @@ impl<'a> Layout<'a> {
         Ok(())
     }
 
-    /// Changes with every change of columns or blanks.
-    pub(crate) fn version(&self) -> u64 {
+    /// A number that changes whenever the columns do. It starts at 0, and no row has 0.
+    pub fn version(&self) -> u64 {
         self.version
     }
 
-    /// The names of the present row's columns, as they stand.
+    /// The present row's columns in their order: the names as they stand between their quotes.
+    pub fn raw_names(&self) -> impl Iterator<Item = &'a [u8]> {
+        self.columns.iter().map(|column| column.name)
+    }
+
+    /// The JSON texts of the present row's values, in the order of its columns.
+    pub fn values(&self) -> &[&'a [u8]] {
+        &self.values
+    }
+
+    /// The names of the present row's columns in their order.
     pub(crate) fn names(&self) -> impl Iterator<Item = Cow<'a, str>> {
         self.columns.iter().map(|column| decode(column.name))
     }

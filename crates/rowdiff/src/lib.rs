@@ -45,6 +45,7 @@ mod properties;
 pub use change::{FieldChange, Rules};
 pub use comparison::{Change, Comparison, Counts, TableDiff};
 pub use error::{Error, Side, Spot};
+pub use layout::Layout;
 pub use value::Tolerance;
 
 use boundary::Cut;

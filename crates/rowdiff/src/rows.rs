@@ -116,19 +116,11 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// The rows that a key is looked for among: how many, and the row at a place among them.
-    pub(crate) fn candidates(&self) -> Range<u32> {
+    /// The rows that a key is looked for among.
+    pub(crate) fn candidates(&self) -> Numbers<'_> {
         match self.side {
-            Side::Before => self.numbers(),
-            Side::After => 0..u32::try_from(self.loose.len()).unwrap_or(NO_ROW),
-        }
-    }
-
-    #[inline]
-    pub(crate) fn candidate(&self, at: u32) -> u32 {
-        match self.side {
-            Side::Before => at,
-            Side::After => self.loose[at as usize],
+            Side::Before => Numbers::First(self.numbers().end),
+            Side::After => Numbers::Listed(&self.loose),
         }
     }
 
@@ -164,6 +156,47 @@ impl<'a> Rows<'a> {
         self.closing = more.closing;
         self.keyless = self.keyless.or(more.keyless.map(|row| row.saturating_add(base)));
         self.odd = self.odd.or(more.odd.map(|(row, kind)| (row.saturating_add(base), kind)));
+    }
+}
+
+/// Some rows, in order.
+#[derive(Clone, Copy)]
+pub(crate) enum Numbers<'n> {
+    /// The first so many.
+    First(u32),
+    /// These.
+    Listed(&'n [u32]),
+}
+
+impl Numbers<'_> {
+    /// How many there are.
+    pub(crate) fn len(self) -> usize {
+        self.range().len()
+    }
+
+    /// The places in the list.
+    pub(crate) fn range(self) -> Range<u32> {
+        match self {
+            Self::First(count) => 0..count,
+            Self::Listed(rows) => 0..u32::try_from(rows.len()).unwrap_or(NO_ROW),
+        }
+    }
+
+    /// The row at a place in the list.
+    #[inline]
+    pub(crate) fn get(self, at: u32) -> u32 {
+        match self {
+            Self::First(_) => at,
+            Self::Listed(rows) => rows[at as usize],
+        }
+    }
+
+    /// At most so many of them.
+    pub(crate) fn first(self, most: usize) -> Self {
+        match self {
+            Self::First(count) => Self::First(count.min(u32::try_from(most).unwrap_or(NO_ROW))),
+            Self::Listed(rows) => Self::Listed(&rows[..rows.len().min(most)]),
+        }
     }
 }
 

@@ -6,16 +6,21 @@
 
 use crate::{
     column::{self, Column},
-    detect::{Found, SAMPLE, Search, Unfit},
-    join::Keyed,
-    rows::NO_ROW,
+    detect::{Found, Search, Unfit},
+    rows::{NO_ROW, Numbers},
 };
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
-/// Columns whose hashes are held at a time.
-const HELD: usize = 4;
-/// Rows that rule most sets out.
-const GLANCE: usize = 64;
+/// First rows that are tried before all are: a glance rules most sets out, the rest nearly all.
+const SAMPLES: [usize; 3] = [64, 4096, 65_536];
+/// Values of a sample that are held at a time.
+const SAMPLED: usize = 1 << 22;
+/// Of how many columns sets of one, two and three are made: those with the most different values.
+const WIDEST: [usize; 3] = [usize::MAX, 1000, 100];
+/// Sets that are tried on all rows at most.
+const TRIED: usize = 1000;
+/// Values that are held at a time while counting what the two sides share.
+const HELD: usize = 1 << 23;
 
 /// A set of columns by their positions in a list of names.
 type Set = Vec<usize>;
@@ -27,9 +32,13 @@ pub(crate) fn smallest(search: &Search<'_, '_>, mut names: Vec<String>) -> Optio
             // When rows agree in all columns no set tells them apart: then nothing need be tried.
             names = told_apart(search, names)?;
         }
-        let found = best(search, &names, sampled(search, &names, size));
-        if found.is_some() {
-            return found;
+        let mut sets = sampled(search, &names, size);
+        rank(search, &names, &mut sets);
+        for set in sets {
+            let columns: Vec<String> = set.iter().map(|at| names[*at].clone()).collect();
+            if let Ok(partners) = search.fit(&columns) {
+                return Some(Found { columns, partners });
+            }
         }
     }
     None
@@ -37,129 +46,118 @@ pub(crate) fn smallest(search: &Search<'_, '_>, mut names: Vec<String>) -> Optio
 
 /// The columns that every row has, when they tell all rows apart.
 fn told_apart(search: &Search<'_, '_>, mut names: Vec<String>) -> Option<Vec<String>> {
-    loop {
-        if names.is_empty() {
-            return None;
-        }
+    while !names.is_empty() {
         match search.fit(&names) {
             Ok(_) => return Some(names),
             Err(Unfit::Missing { column, .. }) => names.retain(|name| *name != column),
-            Err(Unfit::Duplicate(_)) => return None,
+            Err(Unfit::Duplicate(_)) => break,
         }
     }
+    None
 }
 
 /// The sets of `size` columns that the first rows of both sides do not rule out, in order.
 fn sampled(search: &Search<'_, '_>, names: &[String], size: usize) -> Vec<Set> {
-    let samples = [search.before, search.after]
-        .map(|rows| column::read(rows, names, 0..rows.candidates().end.min(SAMPLE), 1));
-    let glances = samples.each_ref().map(|sample| sample.iter().map(glance).collect::<Vec<_>>());
-    let is_usable = |at: &usize| samples.iter().all(|sample| sample[*at].is_usable());
-    let usable: Vec<usize> = (0..names.len()).filter(is_usable).collect();
-    let is_unique = |sample: &[Column], set: &Set| {
-        column::are_unique(&set.iter().map(|at| &sample[*at]).collect::<Vec<_>>())
+    let most = SAMPLED / names.len().max(1);
+    let samples = [search.before, search.after].map(|rows| {
+        let largest = SAMPLES[SAMPLES.len() - 1].min(most);
+        column::read(rows, names, rows.candidates().first(largest))
+    });
+    let is_plain = |at: &usize| samples.iter().all(|sample| sample[*at].is_plain);
+    let mut usable: Vec<usize> = (0..names.len()).filter(is_plain).collect();
+    if usable.len() > WIDEST[size - 1] {
+        let spread = |at: &usize| -> usize {
+            samples.iter().map(|sample| column::distinct(&sample[*at].hashes)).sum()
+        };
+        usable.sort_by_cached_key(|at| Reverse(spread(at)));
+        usable.truncate(WIDEST[size - 1]);
+        usable.sort_unstable();
+    }
+    let fits = |set: &[usize], rows: usize| {
+        samples.iter().all(|sample| {
+            let hashes = set.iter().map(|at| {
+                let hashes = &sample[*at].hashes;
+                &hashes[..hashes.len().min(rows)]
+            });
+            column::are_unique(&column::chained(hashes))
+        })
     };
-    let mut sets = combinations(&usable, size);
-    sets.retain(|set| {
-        glances.iter().all(|sample| is_unique(sample, set))
-            && samples.iter().all(|sample| is_unique(sample, set))
+    let mut sets = Vec::new();
+    choose(&usable, size, &mut Vec::new(), &mut |set| {
+        if SAMPLES.iter().all(|rows| fits(set, *rows)) {
+            sets.push(set.to_vec());
+        }
+        sets.len() < TRIED
     });
     sets
 }
 
-fn glance(column: &Column) -> Column {
-    let hashes = column.hashes.iter().copied().take(GLANCE).collect();
-    Column { hashes, ..Column::default() }
-}
-
-/// All choices of `size` out of `items`, in lexicographic order.
-fn combinations(items: &[usize], size: usize) -> Vec<Set> {
+/// Shows all choices of `size` out of `items` in lexicographic order, as long as `take` wants more.
+fn choose(
+    items: &[usize],
+    size: usize,
+    chosen: &mut Set,
+    take: &mut impl FnMut(&[usize]) -> bool,
+) -> bool {
     if size == 0 {
-        return vec![Vec::new()];
+        return take(chosen);
     }
-    let mut sets = Vec::new();
-    for (at, first) in items.iter().enumerate() {
-        for mut rest in combinations(&items[at + 1..], size - 1) {
-            rest.insert(0, *first);
-            sets.push(rest);
-        }
-    }
-    sets
+    (0..items.len()).all(|at| {
+        chosen.push(items[at]);
+        let wants_more = choose(&items[at + 1..], size - 1, chosen, take);
+        chosen.pop();
+        wants_more
+    })
 }
 
-/// Of the sets that are keys the one whose values the two sides share most.
-fn best(search: &Search<'_, '_>, names: &[String], sets: Vec<Set>) -> Option<Found> {
-    let most = search.before.len().min(search.after.len());
-    let mut best: Option<(usize, Found)> = None;
-    let mut sets = sets.into_iter().peekable();
-    while sets.peek().is_some() {
-        // As many sets as can be told from the columns that are held.
-        let mut batch = Vec::new();
-        let mut held = BTreeSet::new();
-        while let Some(set) = sets
-            .next_if(|set| held.len() + set.iter().filter(|at| !held.contains(*at)).count() <= HELD)
-        {
-            held.extend(set.iter().copied());
-            batch.push(set);
-        }
-        let held: Vec<usize> = held.into_iter().collect();
-        for (shared, found) in Batch::read(search, names, held).keys(batch) {
-            if best.as_ref().is_none_or(|(other, _)| shared > *other) {
-                best = Some((shared, found));
-            }
-            if shared == most {
-                return best.map(|(_, found)| found);
-            }
-        }
+/// Sorts the sets: those first whose values the two sides share most.
+fn rank(search: &Search<'_, '_>, names: &[String], sets: &mut Vec<Set>) {
+    if sets.len() < 2 {
+        return;
     }
-    best.map(|(_, found)| found)
+    // Rows with a twin are shared under every key. What tells the sets apart are the loose ones.
+    let loose = loose_before(search);
+    let widest = (HELD / (loose.len() + search.after.loose.len()).max(1)).max(3);
+    let mut ranked: Vec<(usize, Set)> = Vec::with_capacity(sets.len());
+    while !sets.is_empty() {
+        let (batch, columns) = take_batch(sets, widest);
+        let wanted: Vec<String> = columns.iter().map(|at| names[*at].clone()).collect();
+        let before = column::read(search.before, &wanted, Numbers::Listed(&loose));
+        let after = column::read(search.after, &wanted, search.after.candidates());
+        let keys = |side: &[Column], set: &Set| {
+            let held = columns.iter().zip(side).filter(|(at, _)| set.contains(at));
+            column::chained(held.map(|(_, column)| column.hashes.as_slice()))
+        };
+        ranked.extend(batch.into_iter().map(|set| {
+            let shared = column::shared(&keys(&before, &set), &keys(&after, &set));
+            (shared, set)
+        }));
+    }
+    ranked.sort_by_key(|(shared, _)| Reverse(*shared));
+    sets.extend(ranked.into_iter().map(|(_, set)| set));
 }
 
-/// Some columns of all rows of both sides.
-struct Batch<'b, 's, 'a> {
-    search: &'b Search<'s, 'a>,
-    names: &'b [String],
-    held: Vec<usize>,
-    before: Vec<Column>,
-    after: Vec<Column>,
+/// Takes as many of the first sets as have no more than `widest` columns together, at least one;
+/// gives these columns in order, too.
+fn take_batch(sets: &mut Vec<Set>, widest: usize) -> (Vec<Set>, BTreeSet<usize>) {
+    let mut columns = BTreeSet::new();
+    let mut count = 0;
+    for set in &*sets {
+        let new = set.iter().filter(|at| !columns.contains(*at)).count();
+        if count > 0 && columns.len() + new > widest {
+            break;
+        }
+        columns.extend(set.iter().copied());
+        count += 1;
+    }
+    (sets.drain(..count).collect(), columns)
 }
 
-impl<'b, 's, 'a> Batch<'b, 's, 'a> {
-    fn read(search: &'b Search<'s, 'a>, names: &'b [String], held: Vec<usize>) -> Self {
-        let wanted: Vec<String> = held.iter().map(|at| names[*at].clone()).collect();
-        let [before, after] = [search.before, search.after]
-            .map(|rows| column::read(rows, &wanted, rows.candidates(), search.threads));
-        Self { search, names, held, before, after }
+/// The rows of the before side that have no twin.
+fn loose_before(search: &Search<'_, '_>) -> Vec<u32> {
+    let mut is_twin = vec![false; search.before.len()];
+    for twin in search.after.twins.iter().filter(|twin| **twin != NO_ROW) {
+        is_twin[*twin as usize] = true;
     }
-
-    /// Those sets that are keys, each with the number of rows that the two sides share under it.
-    fn keys(&self, sets: Vec<Set>) -> impl Iterator<Item = (usize, Found)> {
-        sets.into_iter().filter_map(|set| {
-            let before = self.chosen(&self.before, &set)?;
-            let after = self.chosen(&self.after, &set)?;
-            let columns: Vec<String> = set.iter().map(|at| self.names[*at].clone()).collect();
-            let keyed = Keyed {
-                columns: &columns,
-                before: self.search.before,
-                after: self.search.after,
-                before_hashes: &before,
-                after_hashes: &after,
-            };
-            let partners = keyed.partners(self.search.threads).ok()?;
-            let shared = partners.iter().filter(|partner| **partner != NO_ROW).count();
-            Some((shared, Found { columns, partners }))
-        })
-    }
-
-    /// The hashes of a set's values, unless a row lacks one.
-    fn chosen(&self, columns: &[Column], set: &Set) -> Option<Vec<u64>> {
-        let chosen: Option<Vec<&Column>> = set
-            .iter()
-            .map(|at| {
-                let column = &columns[self.held.iter().position(|held| held == at)?];
-                column.is_usable().then_some(column)
-            })
-            .collect();
-        Some(column::chained(&chosen?))
-    }
+    search.before.numbers().filter(|row| !is_twin[*row as usize]).collect()
 }

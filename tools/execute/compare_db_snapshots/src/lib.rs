@@ -1,7 +1,7 @@
 //! `compare_db_snapshots`: what changed between two snapshots of a database.
 //!
 //! The comparison itself is the crate `rowdiff`. Here: `args` (the command line), `ignored` (columns
-//! that do not count), `report`, `page`, `unchanged` (the document), `totals` (the line on standard
+//! that do not count), `report`, `page`, `unchanged`, `row_page` (the document), `totals` (the line on standard
 //! output), `error`.
 
 mod args;
@@ -9,6 +9,7 @@ mod error;
 mod ignored;
 mod page;
 mod report;
+mod row_page;
 mod totals;
 mod unchanged;
 

@@ -1,91 +1,120 @@
 //! The unchanged rows of a table: by far the most of a report, laid out on several threads.
 
-use crate::page::{Page, break_line, lay_out};
+use crate::{page::Page, row_page::RowPage};
 use rowdiff::TableDiff;
 use std::{
     io,
     ops::Range,
-    sync::mpsc::{Receiver, SyncSender, sync_channel},
+    sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel},
     thread,
 };
 
 /// Rows that one thread lays out before it is the next one's turn.
-const BLOCK: usize = 2048;
-/// Text is handed over from this many bytes on, so that long rows do not pile up.
-const HANDOVER: usize = 1 << 20;
+const BLOCK: usize = 1024;
+/// A piece of text is handed over from this many bytes on, so that long rows do not pile up.
+const PIECE: usize = 1 << 18;
+/// Pieces that a thread may be ahead of the writing.
+const AHEAD: usize = 3;
 
 /// Writes the elements of `unchanged`.
 pub(crate) fn write(table: &TableDiff<'_>, threads: usize, page: &mut Page<'_>) -> io::Result<()> {
     let depth = page.depth();
-    let blocks = table.after_len().div_ceil(BLOCK);
+    let all = table.after_len();
+    let blocks = all.div_ceil(BLOCK);
     let threads = threads.min(blocks);
     if threads < 2 {
-        let mut outcome = Ok(());
-        block(table, 0..table.after_len(), depth, &mut |text| {
-            outcome = page.elements(&text);
-            outcome.is_ok()
-        });
-        return outcome;
+        let mut rows = RowPage::new(depth);
+        let mut text = Vec::new();
+        for row in table.unchanged(0..all) {
+            text.clear();
+            rows.add(row, &mut text);
+            page.elements(&text)?;
+        }
+        return Ok(());
     }
     thread::scope(|scope| {
-        let writers: Vec<Receiver<Piece>> = (0..threads)
+        let readers: Vec<Reader> = (0..threads)
             .map(|first| {
-                let (sender, receiver) = sync_channel(2);
+                let (author, reader) = pair();
                 scope.spawn(move || {
-                    for number in (first..blocks).step_by(threads) {
+                    let mut rows = RowPage::new(depth);
+                    (first..blocks).step_by(threads).all(|number| {
                         let start = number * BLOCK;
-                        let range = start..table.after_len().min(start + BLOCK);
-                        if !send_block(table, range, depth, &sender) {
-                            return;
-                        }
-                    }
+                        let range = start..all.min(start + BLOCK);
+                        author.write(table, range, &mut rows)
+                    })
                 });
-                receiver
+                reader
             })
             .collect();
-        for number in 0..blocks {
-            while let Ok(Piece::Text(text)) = writers[number % threads].recv() {
-                page.elements(&text)?;
-            }
-        }
-        Ok(())
+        (0..blocks).try_for_each(|number| readers[number % threads].pass_on(page))
     })
 }
 
-/// What a thread hands over.
-enum Piece {
-    /// Some elements.
-    Text(Vec<u8>),
-    /// The block has no more.
-    End,
+/// A piece of a block, laid out.
+struct Piece {
+    text: Vec<u8>,
+    is_last: bool,
 }
 
-/// Hands over the elements of one block; false when nobody wants them any more.
-fn send_block(
-    table: &TableDiff<'_>,
-    range: Range<usize>,
-    depth: usize,
-    sender: &SyncSender<Piece>,
-) -> bool {
-    block(table, range, depth, &mut |text| sender.send(Piece::Text(text)).is_ok())
-        && sender.send(Piece::End).is_ok()
+/// The side of a thread that lays rows out. Buffers come back to be used again.
+struct Author {
+    pieces: SyncSender<Piece>,
+    buffers: Receiver<Vec<u8>>,
 }
 
-/// Lays out the unchanged rows among these; stops when `take` wants no more.
-fn block(
-    table: &TableDiff<'_>,
-    range: Range<usize>,
-    depth: usize,
-    take: &mut dyn FnMut(Vec<u8>) -> bool,
-) -> bool {
-    let mut text = Vec::new();
-    for row in table.unchanged(range) {
-        text.push(b',');
-        break_line(depth, &mut text);
-        lay_out(row, depth, &mut text);
-        if text.len() >= HANDOVER && !take(std::mem::take(&mut text)) {
-            return false;
+/// The side of the thread that writes the file.
+struct Reader {
+    pieces: Receiver<Piece>,
+    buffers: Sender<Vec<u8>>,
+}
+
+fn pair() -> (Author, Reader) {
+    let (to_reader, pieces) = sync_channel(AHEAD);
+    let (to_author, buffers) = channel();
+    (Author { pieces: to_reader, buffers }, Reader { pieces, buffers: to_author })
+}
+
+impl Author {
+    /// Lays out the unchanged rows of one block; false when nobody wants them any more.
+    fn write<'a>(
+        &self,
+        table: &TableDiff<'a>,
+        range: Range<usize>,
+        rows: &mut RowPage<'a>,
+    ) -> bool {
+        let mut text = self.buffer();
+        for row in table.unchanged(range) {
+            rows.add(row, &mut text);
+            if text.len() >= PIECE {
+                let full = std::mem::replace(&mut text, self.buffer());
+                if self.pieces.send(Piece { text: full, is_last: false }).is_err() {
+                    return false;
+                }
+            }
         }
+        self.pieces.send(Piece { text, is_last: true }).is_ok()
     }
-    text.is_empty() || take(text)
+
+    fn buffer(&self) -> Vec<u8> {
+        let mut buffer = self.buffers.try_recv().unwrap_or_default();
+        buffer.clear();
+        buffer.reserve(PIECE + PIECE / 4);
+        buffer
+    }
+}
+
+impl Reader {
+    /// Writes the next block.
+    fn pass_on(&self, page: &mut Page<'_>) -> io::Result<()> {
+        while let Ok(Piece { text, is_last }) = self.pieces.recv() {
+            page.elements(&text)?;
+            // The author may have ended already.
+            let _ = self.buffers.send(text);
+            if is_last {
+                break;
+            }
+        }
+        Ok(())
+    }
 }
