@@ -38,9 +38,19 @@ impl Mismatch {
 
     /// The JSON pointer from the judged value; empty when the value itself is meant.
     pub(crate) fn pointer(&self) -> String {
-        let escape = |step: &String| format!("/{}", step.replace('~', "~0").replace('/', "~1"));
-        self.steps.iter().rev().map(escape).collect()
+        self.steps.iter().rev().map(|step| pointer_step(step)).collect()
     }
+
+    /// For a list of nodes: the number of the node, and the pointer from there.
+    pub(crate) fn node(&self) -> Option<(usize, String)> {
+        let (first, rest) = self.steps.split_last()?;
+        Some((first.parse().ok()?, rest.iter().rev().map(|step| pointer_step(step)).collect()))
+    }
+}
+
+/// One step as a pointer writes it.
+pub(crate) fn pointer_step(step: &str) -> String {
+    format!("/{}", step.replace('~', "~0").replace('/', "~1"))
 }
 
 /// A step of a pointer: a member's name or an element's number.

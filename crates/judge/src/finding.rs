@@ -26,23 +26,32 @@ impl Finding {
         Self { actual: actual.into(), holds: false, detail: detail.into() }
     }
 
+    /// Judges a list of nodes; `locate` gives the pointer of one of them by its number.
+    fn of_nodes(
+        expectation: &Expectation,
+        nodes: &[Raw<'_>],
+        place: &str,
+        locate: impl Fn(usize) -> Option<String>,
+    ) -> Self {
+        let (found, count) = (Found::Many(nodes), nodes.len());
+        let actual = excerpt::actual_list(nodes);
+        let Err(mismatch) = expectation.test(found) else {
+            let detail = format!("{place}: {count} nodes {}", found.quote());
+            return Self { actual, holds: true, detail };
+        };
+        let located = mismatch.node().and_then(|(node, below)| Some((locate(node)?, below)));
+        let at = match located {
+            Some((pointer, below)) => format!(" at {pointer}{below}"),
+            None => String::new(),
+        };
+        Self::fail(actual, format!("{place}: {count} nodes,{at} {}", mismatch.what))
+    }
+
     /// Judges what was found at a place.
     pub(crate) fn of(expectation: &Expectation, found: Found<'_>, place: &str) -> Self {
-        let actual = match found {
-            Found::Absent => Json::Null,
-            Found::One(raw) | Found::Counted(raw, _) => excerpt::actual(raw),
-            Found::Many(nodes) => excerpt::actual_list(nodes),
-        };
+        let actual = found.value().map_or(Json::Null, excerpt::actual);
         match expectation.test(found) {
-            Ok(()) => {
-                let detail = match found {
-                    Found::Many(nodes) => {
-                        format!("{place}: {} nodes {}", nodes.len(), found.quote())
-                    }
-                    _ => format!("{place}: {}", found.quote()),
-                };
-                Self { actual, holds: true, detail }
-            }
+            Ok(()) => Self { actual, holds: true, detail: format!("{place}: {}", found.quote()) },
             Err(mismatch) => {
                 let at = match mismatch.pointer() {
                     pointer if pointer.is_empty() => pointer,
@@ -93,15 +102,21 @@ fn path(planned: &Planned, target: &Target, document: &Document<'_, '_>) -> Find
     };
     match target {
         Target::One(slot) => Finding::of(expectation, document.found(*slot), &place),
-        Target::Many(slot) => Finding::of(expectation, Found::Many(document.nodes(*slot)), &place),
+        Target::Many(slot) => {
+            let nodes = document.nodes(*slot);
+            Finding::of_nodes(expectation, nodes, &place, |node| {
+                document.root()?.pointer_to(*nodes.get(node)?)
+            })
+        }
         Target::Tree { path, many } => {
             let nodes = document.select(path);
             let texts: Vec<_> = nodes.iter().map(|node| Raw::from_checked(&node.text)).collect();
-            let found = match (many, texts.first()) {
-                (true, _) => Found::Many(&texts),
-                (false, Some(only)) => Found::One(*only),
-                (false, None) => Found::Absent,
-            };
+            if *many {
+                return Finding::of_nodes(expectation, &texts, &place, |node| {
+                    Some(nodes.get(node)?.pointer.clone())
+                });
+            }
+            let found = texts.first().map_or(Found::Absent, |only| Found::One(*only));
             Finding::of(expectation, found, &place)
         }
         Target::Folded(_) | Target::FoldedElements { .. } => Finding::fail(Json::Null, place),

@@ -1,5 +1,6 @@
 //! The text of one JSON value: what is judged, without a tree being built from it.
 
+use crate::expectation::pointer_step;
 use contract::json::{Cursor, Json, Kind};
 use std::borrow::Cow;
 
@@ -77,6 +78,26 @@ impl<'t> Raw<'t> {
         if inner.contains('\\') { self.cursor().string().ok() } else { Some(Cow::Borrowed(inner)) }
     }
 
+    /// The JSON pointer from this value to one that is a part of its very text.
+    pub(crate) fn pointer_to(self, part: Raw<'_>) -> Option<String> {
+        let place = |raw: Raw<'_>| (raw.0.as_ptr().addr(), raw.0.as_ptr().addr() + raw.0.len());
+        let (start, end) = place(part);
+        let holds = |raw: &Raw<'_>| place(*raw).0 <= start && end <= place(*raw).1;
+        let (mut around, mut pointer) = (self, String::new());
+        while holds(&around) && place(around) != (start, end) {
+            let (step, next) = if around.kind() == Kind::Array {
+                let (index, element) = around.elements().enumerate().find(|(_, raw)| holds(raw))?;
+                (index.to_string(), element)
+            } else {
+                let (name, member) = around.members().into_iter().find(|(_, raw)| holds(raw))?;
+                (name.into_owned(), member)
+            };
+            pointer.push_str(&pointer_step(&step));
+            around = next;
+        }
+        holds(&around).then_some(pointer)
+    }
+
     /// The value as a tree.
     pub(crate) fn to_json(self) -> Json {
         Json::read(&mut self.cursor()).unwrap_or_default()
@@ -152,6 +173,20 @@ mod tests {
         assert_eq!(object.member("bc").and_then(Raw::as_string).as_deref(), Some("x"));
         assert_eq!(object.member("a").map(Raw::text), Some("2"));
         assert_eq!(Raw("5").member("a"), None);
+    }
+
+    #[test]
+    fn a_part_has_a_pointer() {
+        let text = r#"{"a/b":[1,{"c":[2,2]}],"d":2}"#;
+        let check = |at: usize, len: usize, expected: Option<&str>| {
+            let pointer = Raw(text).pointer_to(Raw(&text[at..at + len]));
+            assert_eq!(pointer.as_deref(), expected, "{}", &text[at..at + len]);
+        };
+        check(0, text.len(), Some(""));
+        check(8, 1, Some("/a~1b/0"));
+        check(16, 1, Some("/a~1b/1/c/0"));
+        check(27, 1, Some("/d"));
+        assert_eq!(Raw(text).pointer_to(Raw("2")), None);
     }
 
     #[test]

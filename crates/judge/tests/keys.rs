@@ -86,6 +86,14 @@ fn paths_and_jsonpaths() {
     check("skuGroups[*].code", "\"G1\"", ORDERS, "FAIL", "`$each` judges every node");
     check("skuGroups[*].skus[*].quantity", r#"{"$each":5}"#, ORDERS, "PASS", "");
     check("skuGroups[*].skus[*].quantity", r#"{"$length":3}"#, ORDERS, "PASS", "");
+    check(
+        "skuGroups[*].skus[*].sku",
+        r#"["A","B","C"]"#,
+        ORDERS,
+        "FAIL",
+        "3 nodes, at /skuGroups/1/skus/0/sku expected \"C\", found \"A\"",
+    );
+    check("skuGroups[*].code", r#"["G1"]"#, ORDERS, "FAIL", "expected 1 elements, found 2");
     check("skuGroups[*].nope", r#"{"$each":5}"#, ORDERS, "FAIL", "nothing to check");
     check("skuGroups[*].nope", r#"{"$exists":false}"#, ORDERS, "PASS", "");
     check("skuGroups[5].code", r#"{"$exists":false}"#, ORDERS, "PASS", "");
@@ -94,7 +102,13 @@ fn paths_and_jsonpaths() {
     check("$", "[1,2.0]", "[1,2]", "PASS", "");
     check("$[1]", "2", "[1,2]", "PASS", "");
     check("$.skuGroups[?@.code == 'G2'].weight", "[1e400]", ORDERS, "PASS", "");
-    check("$.skuGroups[?@.code == 'G2'].weight", "[1e401]", ORDERS, "FAIL", "/0: expected 1e401");
+    check(
+        "$.skuGroups[?@.code == 'G2'].weight",
+        "[1e401]",
+        ORDERS,
+        "FAIL",
+        "1 nodes, at /skuGroups/1/weight expected 1e401",
+    );
     check("$..quantity", "[5,5,5]", ORDERS, "PASS", "");
     check("$.skuGroups[-1:].code", r#"["G2"]"#, ORDERS, "PASS", "");
     check("skuGroups[?@.code == 'G1'].skus[0].sku", r#"["A"]"#, ORDERS, "PASS", "");
