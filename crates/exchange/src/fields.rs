@@ -123,8 +123,7 @@ impl Walker<'_> {
     fn value(&mut self, place: Place) -> Result<Option<Open>, SyntaxError> {
         let kind = self.cursor.kind()?;
         let start = self.cursor.offset();
-        let tracks = self.rules.tracks.iter().zip(&place.progress);
-        if tracks.into_iter().any(|(track, progress)| track.is_met(*progress)) {
+        if !place.progress.is_empty() && self.is_met(&place.progress) {
             let outcome = self.cursor.skip_value();
             self.replace_quoted(start, MASK);
             return outcome.map(|()| None);
@@ -182,15 +181,21 @@ impl Walker<'_> {
         self.mask_text(start, start + raw.len() + 2, raw);
         let by_name = if self.rules.by_name { self.known_names.secret(raw) } else { Secret::No };
         let secret = inherited.max(by_name);
-        let progress = if top.progress.is_empty() {
-            Vec::new()
-        } else {
-            self.advance(&top.progress, Step::Member(&unquote(raw)))
-        };
-        Ok(Place { secret, progress })
+        if top.progress.is_empty() {
+            return Ok(Place { secret, progress: Vec::new() });
+        }
+        Ok(Place { secret, progress: self.advance(&top.progress, Step::Member(&unquote(raw))) })
+    }
+
+    fn is_met(&self, progress: &[Progress]) -> bool {
+        let mut tracks = self.rules.tracks.iter().zip(progress);
+        tracks.any(|(track, progress)| track.is_met(*progress))
     }
 
     fn advance(&self, progress: &[Progress], step: Step<'_>) -> Vec<Progress> {
+        if progress.is_empty() {
+            return Vec::new();
+        }
         let tracks = self.rules.tracks.iter().zip(progress);
         tracks.map(|(track, progress)| track.advance(*progress, step)).collect()
     }
