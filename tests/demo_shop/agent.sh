@@ -17,7 +17,8 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 
-die() { echo "agent.sh: $1" >&2; exit 2; }
+explained=no
+die() { explained=yes; echo "agent.sh: $1" >&2; exit 2; }
 
 # --- What was asked for -------------------------------------------------------------------------
 
@@ -86,7 +87,17 @@ gate=$folder/DEMO-1_gate_20261120_090000.json
 demo_shop --db "$out/project/data/shop.db" --url-file "$out/shop.url" --bug cancel-keeps-stock \
   > "$out/shop.log" 2>&1 &
 shop=$!
-trap 'kill "$shop" 2> /dev/null || true' EXIT
+
+# Stops the shop, and does not leave an end without a sentence: a step that fails ends the script.
+finish() {
+  local code=$?
+  kill "$shop" 2> /dev/null || true
+  if [ "$code" -ne 0 ] && [ "$explained" = no ]; then
+    echo "agent.sh: a step did not work, so the demo ends here. $(cat "$out/scratch.txt")" >&2
+  fi
+}
+trap finish EXIT
+
 for _ in $(seq 200); do
   [ -e "$out/shop.url" ] && break
   kill -0 "$shop" 2> /dev/null || die "the shop did not start: $(cat "$out/shop.log")"
@@ -323,6 +334,7 @@ say "    → 고친 파일과 테스트 케이스를 지목한다. 그 파일에
 echo
 
 say "티켓 폴더는 여기 남아 있다: $folder" "The ticket folder is yours to look at: $folder"
+explained=yes
 if [ ${#wrong[@]} -gt 0 ]; then
   say "데모가 보여야 할 것과 다르다:" "The demo did not show what it should:" >&2
   printf '  %s\n' "${wrong[@]}" >&2

@@ -8,6 +8,7 @@ use contract::{Json, Status, TcType, json, tc_spec::TcSpec};
 use evidence::{CaseFile, Scope, pass};
 use std::{
     fs,
+    os::unix::fs::{PermissionsExt, symlink},
     path::{Path, PathBuf},
     process::{Command, Output},
 };
@@ -28,6 +29,20 @@ const ENDINGS: [(&str, Status); 10] = [
     ("TC-10", Status::Pass),
 ];
 
+/// What the script calls.
+const PROGRAMS: [&str; 10] = [
+    "demo_shop",
+    "stimulus_executor",
+    "capture_db_snapshot",
+    "query_database",
+    "compute_expected",
+    "compare_db_snapshots",
+    "verdict_calculator",
+    "record_tc_result",
+    "summarize_partial_results",
+    "verify_evidence",
+];
+
 /// A language of the demo: its name, its project, its ticket folder.
 struct Language {
     name: &'static str,
@@ -46,7 +61,10 @@ fn shop_folder() -> PathBuf {
 
 fn agent(arguments: &[&str]) -> Output {
     let program = e2e::program("demo_shop");
-    let bin = program.parent().expect("a program lies in a folder");
+    agent_with(program.parent().expect("a program lies in a folder"), arguments)
+}
+
+fn agent_with(bin: &Path, arguments: &[&str]) -> Output {
     Command::new("bash")
         .arg(shop_folder().join("agent.sh"))
         .arg("--bin")
@@ -180,6 +198,51 @@ fn the_script_says_why_it_cannot_run() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(text(&output.stderr).contains(reason), "{arguments:?}: {}", text(&output.stderr));
     }
+}
+
+/// A folder with the programs, in which one is a script.
+fn programs_with(name: &str, script: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for program in PROGRAMS {
+        symlink(e2e::program(program), folder.path().join(program)).expect("a link");
+    }
+    let (source, replaced) = (folder.path().join("script"), folder.path().join(name));
+    fs::write(&source, format!("#!/bin/sh\n{script}\n")).expect("written");
+    fs::set_permissions(&source, fs::Permissions::from_mode(0o755)).expect("executable");
+    fs::remove_file(&replaced).expect("removed");
+    // `cp` writes it: a file that a test itself has open for writing, and so every child that is
+    // started meanwhile, cannot be run ("text file busy").
+    let copied = Command::new("cp").arg("-p").args([&source, &replaced]).status();
+    assert!(copied.expect("cp runs").success());
+    folder
+}
+
+/// Runs the demo with such a folder; its exit code and what it complains of.
+fn with_another(name: &str, script: &str) -> (Option<i32>, String) {
+    let bin = programs_with(name, script);
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let run = out.path().join("run").display().to_string();
+    let output = agent_with(bin.path(), &["--lang", "en", "--out", &run]);
+    (output.status.code(), text(&output.stderr))
+}
+
+#[test]
+fn the_script_notices_when_there_is_something_else_to_see() {
+    let healthy = e2e::program("demo_shop");
+    let script = format!("exec '{}' --db \"$2\" --url-file \"$4\"", healthy.display());
+    let (code, complaint) = with_another("demo_shop", &script);
+    assert_eq!(code, Some(1), "{complaint}");
+    assert!(complaint.contains("TC-3: PASS, expected FAIL"), "{complaint}");
+}
+
+#[test]
+fn the_script_ends_with_a_sentence_when_a_step_fails() {
+    let (code, complaint) = with_another("stimulus_executor", "echo 'no such luck'; exit 1");
+    assert_eq!(code, Some(1), "{complaint}");
+    assert!(complaint.contains("the demo ends here. no such luck"), "{complaint}");
+    let (code, complaint) = with_another("demo_shop", "echo 'closed today' >&2; exit 2");
+    assert_eq!(code, Some(2), "{complaint}");
+    assert!(complaint.contains("the shop did not start: closed today"), "{complaint}");
 }
 
 /// The ticket in one language: plan, mapping, gates, and the sheet's text.
