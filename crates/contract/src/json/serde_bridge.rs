@@ -14,8 +14,18 @@ impl<'de> Deserialize<'de> for Json {
 }
 
 impl Serialize for Json {
+    /// Only a number needs to be handed over as raw text; all else serde_json writes as we do.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        RawValue::from_string(self.to_string()).map_err(ser::Error::custom)?.serialize(serializer)
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::String(text) => serializer.serialize_str(text),
+            Self::Array(elements) => serializer.collect_seq(elements),
+            Self::Object(members) => serializer.collect_map(members),
+            Self::Number(number) => RawValue::from_string(number.as_str().to_owned())
+                .map_err(ser::Error::custom)?
+                .serialize(serializer),
+        }
     }
 }
 
