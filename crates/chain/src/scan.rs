@@ -44,6 +44,7 @@ struct Member<'a> {
 fn members<'a>(form: &Form, line: &'a str) -> Option<Vec<Member<'a>>> {
     let mut cursor = Cursor::new(line.as_bytes());
     let mut members: Vec<Member<'a>> = Vec::with_capacity(form.order.len());
+    let mut ranked = 0;
     if !cursor.eat(b'{') {
         return None;
     }
@@ -53,8 +54,14 @@ fn members<'a>(form: &Form, line: &'a str) -> Option<Vec<Member<'a>>> {
         let at = cursor.offset();
         canonical_value(&mut cursor, line, 0)?;
         let value = &line[at..cursor.offset()];
-        if members.last().is_some_and(|last| form.compare(last.name, name).is_ge()) {
-            return None;
+        // Members come in the form's order: each is looked for behind the one before it.
+        match form.order[ranked..].iter().position(|known| *known == name) {
+            Some(skipped) => ranked += skipped + 1,
+            None if form.order.contains(&name) => return None,
+            None if members.last().is_some_and(|last| form.compare(last.name, name).is_ge()) => {
+                return None;
+            }
+            None => ranked = form.order.len(),
         }
         members.push(Member { name, value, whole: &line[start..cursor.offset()] });
         if !cursor.eat(b',') {

@@ -7,7 +7,7 @@
 use crate::{
     Error, Loss,
     entry::{Position, Recorded, Trust, ledger_name},
-    glance::glance,
+    glance::{TAIL, glance, links},
     head::HeadNote,
 };
 use chain::Head;
@@ -155,13 +155,16 @@ struct Ends {
 
 impl Ends {
     /// Takes note of a line on the way from the end to the start.
-    fn see(&mut self, seq: u64, hash: &str, noted_seq: Option<u64>) {
-        self.last.get_or_insert_with(|| Head { seq, hash: hash.into() });
+    fn see(&mut self, seq: u64, line: &[u8], noted_seq: Option<u64>) {
+        let hash = || links(line).map(|links| links.hash.to_owned());
+        if self.last.is_none() {
+            self.last = hash().map(|hash| Head { seq, hash });
+        }
         if noted_seq == Some(seq) {
-            self.at_noted = Some(hash.into());
+            self.at_noted = hash();
         }
         if seq == 1 {
-            self.first = Some(hash.into());
+            self.first = hash();
         }
     }
 }
@@ -174,33 +177,33 @@ impl<'a> Reader<'a> {
     fn read(&mut self, ledger: &Path) -> Result<Vec<Recorded>, Error> {
         let Some(mut lines) = Backwards::open(ledger)? else { return Ok(Vec::new()) };
         let mut found: Vec<Recorded> = Vec::new();
-        // The line after, if there is one, and what it says the hash of its predecessor is.
+        // The end of the line after, if there is one: it says what the hash of its predecessor is.
+        let mut next = Vec::new();
         let mut has_next = false;
-        let mut named_by_next = String::new();
         // Whether the newest of `found` waits for the line before it.
         let mut waiting = false;
         while let Some(line) = lines.next_line()? {
-            let seen = glance(line);
             if std::mem::take(&mut waiting)
                 && let Some(entry) = found.last_mut()
             {
-                entry.check_predecessor(seen.map(|seen| seen.hash));
+                entry.check_predecessor(links(line).map(|links| links.hash));
             }
-            if let Some(seen) = seen {
-                self.ends.see(seen.seq, seen.hash, self.noted_seq);
+            if let Some(seen) = glance(line) {
+                self.ends.see(seen.seq, line, self.noted_seq);
                 if self.scope.holds(seen.tc_id)
                     && let Some(mut entry) = Recorded::read(line, self.rank, self.trust)
                 {
                     if has_next {
-                        entry.check_successor(&named_by_next);
+                        let named = links(&next).and_then(|links| links.prev);
+                        entry.check_successor(named.unwrap_or_default());
                     }
                     found.push(entry);
                     waiting = true;
                 }
             }
             has_next = true;
-            named_by_next.clear();
-            named_by_next.push_str(seen.and_then(|seen| seen.prev).unwrap_or_default());
+            next.clear();
+            next.extend_from_slice(&line[line.len().saturating_sub(TAIL)..]);
         }
         if waiting && let Some(entry) = found.last_mut() {
             entry.check_predecessor(None);
