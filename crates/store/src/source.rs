@@ -16,6 +16,8 @@ use std::{
 
 /// Files from this size on are mapped, not copied.
 const MAP_FROM: u64 = 1 << 20;
+/// Texts from this size on are checked with vector instructions.
+const LARGE_TEXT: usize = 1 << 18;
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// The bytes of an input together with where they came from.
@@ -84,10 +86,14 @@ impl Source {
 
     /// The text without a BOM.
     pub fn text(&self) -> Result<&str, Error> {
-        std::str::from_utf8(self.body()).map_err(|error| Error::NotUtf8 {
-            path: self.path.clone(),
-            offset: error.valid_up_to(),
-        })
+        let body = self.body();
+        // Looking up what the processor can do costs more than a small file.
+        let text = if self.bytes().len() < LARGE_TEXT {
+            std::str::from_utf8(body).map_err(|error| error.valid_up_to())
+        } else {
+            simdutf8::compat::from_utf8(body).map_err(|error| error.valid_up_to())
+        };
+        text.map_err(|offset| Error::NotUtf8 { path: self.path.clone(), offset })
     }
 
     /// The text as an exact JSON tree.
