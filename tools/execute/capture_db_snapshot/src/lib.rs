@@ -56,7 +56,8 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         return Ok(Exit::Yes);
     }
     let (tables, source, waited) = if let Some(path) = &args.rows {
-        (supply(path, &args, &mut plan, io)?, Source::Supplied, None)
+        let waited = wait_of_supplied(&args, &plan, &project, io)?;
+        (supply(path, &args, &mut plan, io)?, Source::Supplied, waited)
     } else {
         let (tables, waited) = ask(&args, &plan, &project, io)?;
         (tables, Source::Captured, waited)
@@ -118,6 +119,25 @@ fn ask(
         })
         .collect();
     Ok((tables?, waited))
+}
+
+/// What can be said of the wait when the rows are there already: seconds that are over by now were
+/// waited for; whether a condition was true when the rows were read, nobody here knows.
+fn wait_of_supplied(
+    args: &Args,
+    plan: &Plan,
+    project: &Project,
+    io: &mut Io,
+) -> Result<Option<Waited>, Error> {
+    let Some((path, wait)) = plan.wait.as_ref().filter(|_| args.waits()) else {
+        return Ok(args.waits().then(Waited::for_nothing));
+    };
+    let pause = Pause::read(wait, path, args.tc_id.as_deref().unwrap_or_default())?;
+    let waited = pause.over_by_now(since::stimulus(args, project, io)?);
+    if waited.is_none() {
+        io.warn("nothing shows that the plan's wait was over when these rows were read");
+    }
+    Ok(waited)
 }
 
 /// Reads the rows that an agent's own server delivered.

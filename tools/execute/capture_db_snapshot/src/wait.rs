@@ -75,6 +75,20 @@ impl<'a> Pause<'a> {
         Ok(Self { seconds, until: until.transpose()?, plan, pointer })
     }
 
+    /// How the wait ended if it is over without any doing of ours: seconds only, all of them gone.
+    pub(crate) fn over_by_now(&self, gone: Duration) -> Option<Waited> {
+        let is_over = self.until.is_none() && gone >= self.seconds;
+        is_over.then(|| Waited {
+            time: Duration::ZERO,
+            result: self.result_of_seconds(),
+            found: None,
+        })
+    }
+
+    fn result_of_seconds(&self) -> WaitResult {
+        if self.seconds.is_zero() { WaitResult::None } else { WaitResult::Elapsed }
+    }
+
     /// Waits. `gone` is the time since the stimulus; `ask` runs the condition's query.
     pub(crate) fn perform(
         &self,
@@ -84,8 +98,7 @@ impl<'a> Pause<'a> {
         let start = Instant::now();
         thread::sleep(self.seconds.saturating_sub(gone));
         let Some((until, assert)) = &self.until else {
-            let result =
-                if self.seconds.is_zero() { WaitResult::None } else { WaitResult::Elapsed };
+            let result = self.result_of_seconds();
             return Ok(Waited { time: start.elapsed(), result, found: None });
         };
         let end = Duration::from_secs(until.timeout_s.unwrap_or(TIMEOUT)).saturating_sub(gone);

@@ -263,6 +263,24 @@ fn supplied_rows_are_marked_as_such() {
 }
 
 #[test]
+fn supplied_rows_show_a_wait_only_when_it_is_over() {
+    let rows = |scratch: &Scratch| {
+        let rows = scratch.project.write("rows.json", "[]").display().to_string();
+        let run = scratch.run(&["--phase", "after", "--rows", &rows]).success();
+        let output = run.get_output();
+        let snapshot: Value = serde_json::from_slice(&output.stdout).unwrap();
+        (snapshot["wait_result"].clone(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    assert_eq!(rows(&waiting(r#"{"seconds":20}"#)).0, "elapsed");
+    assert_eq!(rows(&scratch(ONE)).0, "none");
+    for wait in [r#"{"seconds":21}"#, r#"{"until":{"assert":"is_null"}}"#] {
+        let (result, said) = rows(&waiting(wait));
+        assert_eq!(result, Value::Null);
+        assert!(said.contains("nothing shows that the plan's wait was over"), "{said}");
+    }
+}
+
+#[test]
 fn every_error_leaves_the_output_alone() {
     let plans = [
         (r"{}", "capture_db_snapshot/no-snapshot"),
