@@ -174,6 +174,10 @@ pub(crate) fn missing(name: &str, document: &Document<'_, '_>) -> Finding {
         Some(root) if root.kind() == Kind::Object => {
             format!("{place} has no field `{name}`{}", names_of(root))
         }
+        Some(root) if root.kind() == Kind::Array => format!(
+            "{place} is an array, it has no field `{name}`; `[0].{name}` is that of its first element, \
+             `all_{name}` that of every one"
+        ),
         Some(root) => format!(
             "{place} is {}, it has no field `{name}`: {}",
             root.type_name(),

@@ -62,7 +62,7 @@ fn fields_by_name_then_by_camel_case() {
     check("order_code", r#"{"$exists":false}"#, ORDERS, "FAIL", "");
     check("nope", r#"{"$ne":1}"#, ORDERS, "FAIL", "");
     check("cancelledAt", "null", ORDERS, "PASS", "");
-    check("x", "1", "[1]", "FAIL", "response.body is an array");
+    check("x", "1", "[1]", "FAIL", "response.body is an array, it has no field `x`; `[0].x`");
     check("x", "1", "\"text\"", "FAIL", "response.body is a string");
     check("x", "1", "{}", "FAIL", "it is empty");
 }
