@@ -8,7 +8,7 @@ use crate::{
     plan::Plan,
     raw::Raw,
     walk::{Collected, Facts, Lengths},
-    wish::{Needs, Slot},
+    wish::Slot,
 };
 use contract::Json;
 use serde_json_path::JsonPath;
@@ -61,6 +61,14 @@ impl<'f, 't> Document<'f, 't> {
         }
     }
 
+    /// How the place of a path is called, a JSONPath or a dotted one.
+    pub(crate) fn path(&self, path: &str) -> String {
+        if path.starts_with('$') {
+            return format!("{path} of {}", self.place(""));
+        }
+        self.place(path)
+    }
+
     /// How a place is called that is given as a pointer.
     pub(crate) fn pointer(&self, pointer: &str) -> String {
         if pointer.is_empty() {
@@ -91,35 +99,35 @@ impl<'f, 't> Document<'f, 't> {
     pub(crate) fn nodes(&self, slot: Slot) -> &'f [Raw<'t>] {
         match &self.facts.collected[slot] {
             Collected::Nodes(nodes) => nodes,
-            _ => &[],
+            other => other.not_wished_for(),
         }
     }
 
-    pub(crate) fn aggregate(&self, slot: Slot) -> Option<&'f Aggregate<'t>> {
+    pub(crate) fn aggregate(&self, slot: Slot) -> &'f Aggregate<'t> {
         match &self.facts.collected[slot] {
-            Collected::Aggregate(aggregate) => Some(aggregate),
-            _ => None,
+            Collected::Aggregate(aggregate) => aggregate,
+            other => other.not_wished_for(),
         }
     }
 
-    pub(crate) fn judged(&self, slot: Slot) -> Option<&'f Judged<'t>> {
+    pub(crate) fn judged(&self, slot: Slot) -> &'f Judged<'t> {
         match &self.facts.collected[slot] {
-            Collected::Each(judged) => Some(judged),
-            _ => None,
+            Collected::Each(judged) => judged,
+            other => other.not_wished_for(),
         }
     }
 
     pub(crate) fn candidates(&self, slot: Slot) -> Vec<Candidate<'f, 't>> {
         match &self.facts.collected[slot] {
             Collected::Every(every) => every.candidates(&self.facts.arrays).collect(),
-            _ => Vec::new(),
+            other => other.not_wished_for(),
         }
     }
 
-    pub(crate) fn lengths(&self, slot: Slot) -> Option<&'f Lengths> {
+    pub(crate) fn lengths(&self, slot: Slot) -> &'f Lengths {
         match &self.facts.collected[slot] {
-            Collected::Lengths(lengths) => Some(lengths),
-            _ => None,
+            Collected::Lengths(lengths) => lengths,
+            other => other.not_wished_for(),
         }
     }
 
@@ -141,13 +149,4 @@ impl<'f, 't> Document<'f, 't> {
             })
             .collect()
     }
-}
-
-/// Aggregates over nodes that are at hand.
-pub(crate) fn fold(nodes: &[Node], needs: Needs) -> Aggregate<'_> {
-    let mut aggregate = Aggregate::new(needs);
-    for node in nodes {
-        aggregate.add(Raw::from_checked(&node.text), || node.pointer.clone());
-    }
-    aggregate
 }

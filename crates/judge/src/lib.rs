@@ -13,7 +13,7 @@
 //! | `order`, `decimal`, `aggregate` | order of numbers and times; exact sums |
 //! | `plan`, `wish` | from an expectation to checks and to what must be collected |
 //! | `automaton`, `walk`, `place`, `arrays` | the one walk |
-//! | `document`, `verdict`, `finding`, `search`, `changes`, `excerpt` | from facts to checks and sentences |
+//! | `document`, `verdict`, `finding`, `folding`, `search`, `changes`, `excerpt` | from facts to checks and sentences |
 //! | [`assert`] | asserts on the rows of a query |
 //! | `raw`, `found`, `nearest` | values as text, as what was found, as `serde_json` has them |
 #![warn(missing_docs)]
@@ -30,6 +30,7 @@ mod error;
 mod excerpt;
 mod expectation;
 mod finding;
+mod folding;
 mod found;
 mod key;
 mod matching;

@@ -39,9 +39,18 @@ pub(crate) struct Planned {
 /// Where a check takes its value from.
 #[derive(Debug)]
 pub(crate) enum Source {
+    /// The status code of the response.
     Status,
+    /// The diff of two snapshots.
     Change(Box<Change>),
-    Aggregate { function: Function, path: String, target: Target },
+    /// The judged value.
+    Body(Lookup),
+}
+
+/// How a check looks at the judged value.
+#[derive(Debug)]
+pub(crate) enum Lookup {
+    Aggregate { function: Function, path: String, fold: Fold },
     All { field: String, slots: Vec<Slot> },
     Path(Target),
     Field { exact: Slot, otherwise: Otherwise },
@@ -52,17 +61,18 @@ pub(crate) enum Source {
 pub(crate) enum Target {
     One(Slot),
     Many(Slot),
-    /// Aggregates over the nodes of a path with a wildcard.
-    Folded(Slot),
-    /// Aggregates over the elements of the one array that a path leads to.
-    FoldedElements {
-        value: Slot,
-        elements: Slot,
-    },
-    Tree {
-        path: Box<JsonPath>,
-        many: bool,
-    },
+    Tree { path: Box<JsonPath>, many: bool },
+}
+
+/// What an aggregate goes over.
+#[derive(Debug)]
+pub(crate) enum Fold {
+    /// The nodes of a path with a wildcard.
+    Nodes(Slot),
+    /// The elements of the one array that a path leads to.
+    Elements { value: Slot, elements: Slot },
+    /// The same two, for a path that needs the tree.
+    Tree { path: Box<JsonPath>, many: bool },
 }
 
 /// What a name means when there is no field of exactly that name.
@@ -128,12 +138,12 @@ impl Plan {
             Key::DbChanges => return self.add_changes(value),
             Key::HttpStatus => Source::Status,
             Key::Aggregate(function, path) => {
-                let target = self.folded(function, path).map_err(|error| of_key(error, key))?;
-                Source::Aggregate { function, path: path.into(), target }
+                let fold = self.fold(function, path).map_err(|error| of_key(error, key))?;
+                Source::Body(Lookup::Aggregate { function, path: path.into(), fold })
             }
-            Key::All(field) => self.all(field).map_err(|error| of_key(error, key))?,
-            Key::Path(path) => Source::Path(self.selected(path)?),
-            Key::Name(name) => self.field(name, value, aliases)?,
+            Key::All(field) => Source::Body(self.all(field).map_err(|error| of_key(error, key))?),
+            Key::Path(path) => Source::Body(Lookup::Path(self.select(path)?)),
+            Key::Name(name) => Source::Body(self.field(name, value, aliases)?),
         };
         let expectation = Expectation::parse(value, key)?;
         let expected = value.clone();
@@ -154,7 +164,7 @@ impl Plan {
         Ok(())
     }
 
-    fn folded(&mut self, function: Function, path: &str) -> Result<Target, JudgeError> {
+    fn fold(&mut self, function: Function, path: &str) -> Result<Fold, JudgeError> {
         let needs = Needs {
             sum: matches!(function, Function::Sum | Function::Avg),
             extremes: matches!(function, Function::Min | Function::Max),
@@ -162,20 +172,20 @@ impl Plan {
         };
         let Query { form, many } = Query::parse(path)?;
         Ok(match form {
-            Form::Tree(path) => Target::Tree { path, many },
+            Form::Tree(path) => Fold::Tree { path, many },
             Form::Steps(steps) if many => {
-                Target::Folded(self.wishes.add(&steps, What::Aggregate(needs)))
+                Fold::Nodes(self.wishes.add(&steps, What::Aggregate(needs)))
             }
             Form::Steps(mut steps) => {
                 let value = self.wishes.add(&steps, What::Value);
                 steps.push(Step::Element);
                 let elements = self.wishes.add(&steps, What::Aggregate(needs));
-                Target::FoldedElements { value, elements }
+                Fold::Elements { value, elements }
             }
         })
     }
 
-    fn selected(&mut self, path: &str) -> Result<Target, JudgeError> {
+    fn select(&mut self, path: &str) -> Result<Target, JudgeError> {
         let Query { form, many } = Query::parse(path)?;
         Ok(match form {
             Form::Tree(path) => Target::Tree { path, many },
@@ -185,7 +195,7 @@ impl Plan {
     }
 
     /// `all_X`: X as it is written, then in camel case.
-    fn all(&mut self, field: &str) -> Result<Source, JudgeError> {
+    fn all(&mut self, field: &str) -> Result<Lookup, JudgeError> {
         let check = self.checks.len();
         let mut slots = Vec::new();
         let camel = camel_case(field);
@@ -199,10 +209,10 @@ impl Plan {
                 [Step::AnyDepth, Step::Element].into_iter().chain(below_element).collect();
             slots.push(self.wishes.add(&steps, What::Every { check, depth }));
         }
-        Ok(Source::All { field: field.into(), slots })
+        Ok(Lookup::All { field: field.into(), slots })
     }
 
-    fn field(&mut self, name: &str, value: &Json, aliases: &Aliases) -> Result<Source, JudgeError> {
+    fn field(&mut self, name: &str, value: &Json, aliases: &Aliases) -> Result<Lookup, JudgeError> {
         let exact = self.member(name);
         let otherwise = match Meaning::of(name) {
             Meaning::TotalQuantity => {
@@ -222,7 +232,7 @@ impl Plan {
             Meaning::Null(field) => self.null(name, field, value, true)?,
             Meaning::Plain => Otherwise::Camel(self.camel(name)),
         };
-        Ok(Source::Field { exact, otherwise })
+        Ok(Lookup::Field { exact, otherwise })
     }
 
     /// The names under which an array is looked for, the surest first.

@@ -82,7 +82,7 @@ pub(crate) fn each_quantity(slot: Slot, document: &Document<'_, '_>) -> Finding 
     let nothing = || {
         Finding::fail(Json::Null, format!("nothing to check: there is no `quantity` in {place}"))
     };
-    let Some(judged) = document.judged(slot) else { return nothing() };
+    let judged = document.judged(slot);
     let Some(first) = judged.first else { return nothing() };
     if let Some((pointer, value, mismatch)) = &judged.first_failing {
         let at = document.pointer(&format!("{pointer}{}", mismatch.pointer()));
@@ -110,8 +110,7 @@ pub(crate) fn count(
     document: &Document<'_, '_>,
 ) -> Option<Finding> {
     tiers.iter().find_map(|tier| {
-        let mut met: Vec<&Lengths> =
-            tier.iter().filter_map(|slot| document.lengths(*slot)).collect();
+        let mut met: Vec<&Lengths> = tier.iter().map(|slot| document.lengths(*slot)).collect();
         met.retain(|lengths| lengths.count > 0);
         // Two spellings of a suffix meet the same arrays.
         met.dedup_by(|a, b| a.first == b.first && a.count == b.count);

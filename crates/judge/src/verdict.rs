@@ -87,7 +87,8 @@ impl Plan {
                     let seen = change.judge(diff.ok_or(JudgeError::NoDiff)?);
                     Finding { actual: seen.actual, holds: seen.holds, detail: seen.detail }
                 }
-                _ => finding::find(planned, &document),
+                Source::Status => finding::status(&planned.expectation, &document),
+                Source::Body(lookup) => finding::look(planned, lookup, &document),
             };
             checks.push(Check {
                 field: planned.key.clone(),

@@ -27,6 +27,13 @@ pub(crate) enum Collected<'t> {
     Every(Every<'t>),
 }
 
+impl Collected<'_> {
+    /// Ends a read of a slot as something else than it was wished for, which no input can cause.
+    pub(crate) fn not_wished_for(&self) -> ! {
+        unreachable!("a slot is read as what it was made for, not as {self:?}")
+    }
+}
+
 /// The arrays that were met: the first with its length, one more, and how many in all.
 #[derive(Debug, Default)]
 pub(crate) struct Lengths {
