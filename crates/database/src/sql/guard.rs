@@ -7,7 +7,7 @@ use crate::{Dialect, Error};
 use sqlparser::{
     ast::{Query, Select, Statement, Visit, Visitor},
     parser::Parser,
-    tokenizer::{Token, Tokenizer},
+    tokenizer::{Token, Tokenizer, Whitespace},
 };
 use std::ops::ControlFlow;
 
@@ -88,6 +88,10 @@ pub(super) fn check(text: &str, dialect: Dialect) -> Result<(), Error> {
     let tokens = Tokenizer::new(dialect.parser(), text)
         .tokenize()
         .map_err(|error| refuse(format!("the statement is not understood: {error}")))?;
+    // All comments are gone by now: what the parser takes for one, the server would run.
+    if tokens.iter().any(is_comment) {
+        return Err(refuse("what looks like a comment is none to every server"));
+    }
     if tokens.contains(&Token::SemiColon) {
         return Err(refuse("there is more than one statement"));
     }
@@ -104,6 +108,11 @@ pub(super) fn check(text: &str, dialect: Dialect) -> Result<(), Error> {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(reason) => Err(refuse(reason)),
     }
+}
+
+fn is_comment(token: &Token) -> bool {
+    let Token::Whitespace(space) = token else { return false };
+    matches!(space, Whitespace::SingleLineComment { .. } | Whitespace::MultiLineComment(_))
 }
 
 fn refuse(reason: impl Into<String>) -> Error {
@@ -278,6 +287,21 @@ mod tests {
         {
             refused(&[Dialect::Sqlite], text);
         }
+    }
+
+    #[test]
+    fn what_only_the_parser_takes_for_a_comment_is_refused() {
+        for (dialect, text) in [
+            (Dialect::Mysql, "SELECT 1 --1 INTO OUTFILE '/x'"),
+            (Dialect::Mysql, "SELECT 1 /*! INTO OUTFILE '/x' */"),
+            (Dialect::Postgres, "SELECT 1 -- x"),
+            (Dialect::Portable, "SELECT 1 # INTO OUTFILE '/x'"),
+            (Dialect::Sqlite, "SELECT 1 # 2"),
+        ] {
+            refused(&[dialect], text);
+        }
+        accepted(&[Dialect::Postgres], "SELECT 5 # 3, a #> b, c #>> d FROM t");
+        accepted(&[Dialect::Mysql], "SELECT 3 - -1 AS a");
     }
 
     #[test]

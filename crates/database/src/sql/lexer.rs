@@ -95,9 +95,11 @@ impl<'a> Lexer<'a> {
 
     /// A string literal: a doubled quote stands for one.
     fn literal(&self, quote: char) -> Result<(Piece<'a>, usize), &'static str> {
-        let prefix = self.word_before();
         let escapes = match self.dialect {
-            Dialect::Postgres => prefix.eq_ignore_ascii_case("e"),
+            Dialect::Postgres if self.goes_on_with_escapes() => {
+                return Err("a text E'…' that goes on in further quotes is not accepted");
+            }
+            Dialect::Postgres => self.word_before().eq_ignore_ascii_case("e"),
             Dialect::Mysql => true,
             Dialect::Sqlite | Dialect::Portable => false,
         };
@@ -130,6 +132,20 @@ impl<'a> Lexer<'a> {
             backslashes = if c == '\\' { backslashes + 1 } else { 0 };
         }
         Err("a text in quotes has no end")
+    }
+
+    /// `E'…'` and then quotes on another line are one text in PostgreSQL, escapes and all.
+    fn goes_on_with_escapes(&self) -> bool {
+        let follows_escapes = self
+            .pieces
+            .iter()
+            .rfind(|piece| match piece {
+                Piece::Comment => false,
+                Piece::Code(code) => !code.trim().is_empty(),
+                Piece::Literal { .. } | Piece::Sealed(_) => true,
+            })
+            .is_some_and(|piece| matches!(piece, Piece::Literal { escapes: true, .. }));
+        follows_escapes && self.text[self.code_from..self.at].trim().is_empty()
     }
 
     /// Letters (and `&`) that stand directly before the cursor: `E'…'`, `U&'…'`.
@@ -266,6 +282,8 @@ mod tests {
         refused(Dialect::Postgres, "$$abc");
         refused(Dialect::Postgres, "/* /* */");
         refused(Dialect::Postgres, r#"U&"pg\005fsleep"(1)"#);
+        refused(Dialect::Postgres, "E'a'\n'\\' '");
+        refused(Dialect::Postgres, "E'a' -- x\n'b'");
         refused(Dialect::Mysql, r"'\' OR 1=1 -- '");
         refused(Dialect::Mysql, "1 /*! INTO OUTFILE '/x' */");
         refused(Dialect::Mysql, "1 /*M! INTO OUTFILE '/x' */");
