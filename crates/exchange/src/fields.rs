@@ -231,12 +231,15 @@ impl Walker<'_> {
         if self.rules.secrets.is_empty() {
             return;
         }
-        if self.has_escapes && memchr::memchr(b'\\', raw).is_some() || self.has_short {
+        if self.has_escapes && memchr::memchr(b'\\', raw).is_some() {
             let text = unquote(raw);
             if let Cow::Owned(masked) = self.rules.secrets.mask(&text) {
                 self.push(start..end, &masked);
             }
             return;
+        }
+        if self.has_short && self.rules.secrets.contains(&String::from_utf8_lossy(raw)) {
+            return self.push(start..end, MASK);
         }
         while self.hits.get(self.next_hit).is_some_and(|hit| hit.range.start < end) {
             let hit = &self.hits[self.next_hit];
