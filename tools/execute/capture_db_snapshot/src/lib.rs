@@ -3,8 +3,8 @@
 //! | module | what |
 //! |---|---|
 //! | `plan` | what to look at, with which values |
+//! | `rows`, `supplied` | where the rows come from: the databases, or an agent's own server |
 //! | `since`, `wait` | the pause between stimulus and second look |
-//! | `supplied` | rows that an agent's own server delivered |
 //! | `document` | the snapshot, and what the ledger says of it |
 //! | `emission` | the finished statements, for `--emit-sql` |
 //! | `closing` | what a person is told |
@@ -15,6 +15,7 @@ mod document;
 mod emission;
 mod error;
 mod plan;
+mod rows;
 mod since;
 mod supplied;
 mod wait;
@@ -24,19 +25,18 @@ pub use error::Error;
 
 use cli::{Io, Project, STANDARD_STREAM};
 use contract::{
-    Object, claim,
+    claim,
     json::pretty_document,
     snapshot::{Source, WaitResult},
 };
-use database::Directory;
 use document::Circumstances;
 use emission::Emission;
-use evidence::{Act, Input, Recorder};
+use evidence::{Act, Recorder};
 use fault::Exit;
 use plan::Plan;
+use rows::Gathered;
 use std::{io::Write, path::Path};
 use store::Staged;
-use wait::{Pause, Waited};
 
 const TOOL: &str = env!("CARGO_PKG_NAME");
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -55,13 +55,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         io.print(&pretty_document(&Emission::of(&plan, &args, &project.config)?))?;
         return Ok(Exit::Yes);
     }
-    let (tables, source, waited) = if let Some(path) = &args.rows {
-        let waited = wait_of_supplied(&args, &plan, &project, io)?;
-        (supply(path, &args, &mut plan, io)?, Source::Supplied, waited)
-    } else {
-        let (tables, waited) = ask(&args, &plan, &project, io)?;
-        (tables, Source::Captured, waited)
-    };
+    let Gathered { tables, source, waited } = Gathered::by(&args, &mut plan, &project, io)?;
     let in_time = waited.as_ref().is_none_or(|it| it.result != WaitResult::Timeout);
     let line = closing::line(&args, &plan, &tables, source, waited.as_ref());
     if let (true, Some(waited)) = (args.wait_only, &waited) {
@@ -84,73 +78,6 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     }
     io.close(args.quiet, &line);
     Ok(Exit::from_answer(in_time))
-}
-
-/// Waits where the plan says so, then runs every query (none for `--wait-only`).
-fn ask(
-    args: &Args,
-    plan: &Plan,
-    project: &Project,
-    io: &mut Io,
-) -> Result<(Vec<Vec<Object>>, Option<Waited>), Error> {
-    let Project { root, config, env, .. } = project;
-    let known = config.databases.keys().map(String::as_str);
-    let url_of = |name: &str| config.database_url(name, env).map_err(Error::from);
-    let mut directory = Directory::new(root, known, url_of, args.limits());
-    let mut waited = None;
-    if args.waits() {
-        waited = Some(match &plan.wait {
-            None => Waited::for_nothing(),
-            Some((path, wait)) => {
-                let pause = Pause::read(wait, path, args.tc_id.as_deref().unwrap_or_default())?;
-                let gone = since::stimulus(args, project, io)?;
-                pause.perform(gone, |until| {
-                    Ok(directory.ask(&until.db, &until.sql, &plan.data)?.rows)
-                })?
-            }
-        });
-    }
-    let looks = if args.wait_only { &[] } else { plan.looks.as_slice() };
-    let tables: Result<Vec<_>, Error> = looks
-        .iter()
-        .map(|look| {
-            let rows = directory.ask(&look.db, &look.sql, &plan.data);
-            rows.map(|rows| rows.rows).map_err(|error| look.blame(error))
-        })
-        .collect();
-    Ok((tables?, waited))
-}
-
-/// What can be said of the wait when the rows are there already: seconds that are over by now were
-/// waited for; whether a condition was true when the rows were read, nobody here knows.
-fn wait_of_supplied(
-    args: &Args,
-    plan: &Plan,
-    project: &Project,
-    io: &mut Io,
-) -> Result<Option<Waited>, Error> {
-    let Some((path, wait)) = plan.wait.as_ref().filter(|_| args.waits()) else {
-        return Ok(args.waits().then(Waited::for_nothing));
-    };
-    let pause = Pause::read(wait, path, args.tc_id.as_deref().unwrap_or_default())?;
-    let waited = pause.over_by_now(since::stimulus(args, project, io)?);
-    if waited.is_none() {
-        io.warn("nothing shows that the plan's wait was over when these rows were read");
-    }
-    Ok(waited)
-}
-
-/// Reads the rows that an agent's own server delivered.
-fn supply(
-    path: &Path,
-    args: &Args,
-    plan: &mut Plan,
-    io: &mut Io,
-) -> Result<Vec<Vec<Object>>, Error> {
-    let source = io.input(path)?;
-    plan.inputs.push(Input::of(&source));
-    supplied::rows(source.json()?, &plan.looks, args.tc_id.as_deref())
-        .map_err(|reason| Error::BadRows { path: source.path().to_owned(), reason })
 }
 
 fn write(

@@ -4,10 +4,11 @@
 //! |---|---|
 //! | `plan` | what the plan and the mapping say |
 //! | `field` | a field as a statement and as a key of the verdict |
+//! | `answers`, `supplied` | where the values come from: the databases, or an agent's own server |
 //! | `expectation` | the flat expectation as it grows |
 //! | `emission` | the finished statements, for `--emit-sql` |
-//! | `supplied` | values that an agent's own server delivered |
 
+mod answers;
 mod args;
 mod emission;
 mod error;
@@ -21,14 +22,13 @@ pub use error::Error;
 
 use cli::{Io, Project, STANDARD_STREAM};
 use contract::{Json, Object, expected::ExpectedFile, json::pretty_document};
-use database::{Dialect, Directory, Query, dialect_for};
 use emission::Emission;
 use evidence::{Act, Input, Recorder};
-use expectation::{Answer, Expectation};
+use expectation::Expectation;
 use fault::Exit;
 use plan::Plan;
 use std::{io::Write, path::Path};
-use store::{Config, Staged};
+use store::Staged;
 use supplied::Supplied;
 
 const TOOL: &str = env!("CARGO_PKG_NAME");
@@ -54,9 +54,9 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
             let source = io.input(path)?;
             plan.inputs.push(Input::of(&source));
             let supplied = Supplied::read(source.json()?, source.path(), &args.tc_id)?;
-            take(&plan, &args, &supplied, &project.config)?
+            answers::of_supplied(&plan, &args, &supplied, &project.config)?
         }
-        None => ask(&plan, &args, &project)?,
+        None => answers::of_databases(&plan, &args, &project)?,
     };
     for remark in expectation.remarks() {
         io.warn(&remark);
@@ -82,46 +82,6 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     }
     io.close(args.quiet, &line);
     Ok(answer)
-}
-
-/// Asks the databases. A query that the database refuses (a column that it does not have) is a
-/// reason to skip its field; a database that cannot be asked at all is an error.
-fn ask(plan: &Plan, args: &Args, project: &Project) -> Result<Expectation, Error> {
-    let Project { root, config, env, .. } = project;
-    let known = config.databases.keys().map(String::as_str);
-    let url_of = |name: &str| config.database_url(name, env).map_err(Error::from);
-    let mut directory = Directory::new(root, known, url_of, args.limits());
-    let dialect = |db: &str| directory.dialect(db).unwrap_or_else(|_| Dialect::of_server(db));
-    let questions = plan.questions(args.db.as_deref(), dialect);
-    Expectation::of(plan, questions, |question| {
-        let query = directory.query(question.db, &question.sql, &plan.data)?;
-        match directory.run(question.db, &query) {
-            Ok(rows) => Ok(Ok(Answer { sql: query.as_str().to_owned(), rows: rows.rows })),
-            Err(Error::Database(database::Error::QueryFailed { reason, .. })) => {
-                Ok(Err(format!("the query failed: {reason}")))
-            }
-            Err(error) => Err(error),
-        }
-    })
-}
-
-/// Takes the rows that an agent's own server delivered.
-fn take(
-    plan: &Plan,
-    args: &Args,
-    supplied: &Supplied,
-    config: &Config,
-) -> Result<Expectation, Error> {
-    let url = |name: &str| config.databases.get(name).map(String::as_str);
-    let dialect = |db: &str| dialect_for(db, url);
-    let questions = plan.questions(args.db.as_deref(), dialect);
-    Expectation::of(plan, questions, |question| {
-        let query = Query::new(&question.sql, dialect(question.db), &plan.data)?;
-        Ok(match supplied.rows(&question.key, question.path)? {
-            Some(rows) => Ok(Answer { sql: query.as_str().to_owned(), rows }),
-            None => Err("no rows were supplied".into()),
-        })
-    })
 }
 
 /// What the ledger says: how many values came from where.
