@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `expectation` | the flat object that is judged, from the plan and what was computed |
 //! | `actual` | the judged file: which part of it, and whether a verdict may rest on it |
+//! | `verdict` | the document that is written, and the line for a person |
 
 mod actual;
 mod args;
 mod error;
 mod expectation;
+mod verdict;
 
 pub use args::Args;
 pub use error::Error;
@@ -16,10 +18,9 @@ pub use error::Error;
 use actual::Form;
 use cli::{Io, Project, STANDARD_STREAM};
 use contract::{
-    Json, Status,
+    Status,
     claim::{self, VerdictClaim},
-    json::{canonical_sha256, pretty_document},
-    verdict::{Check, CheckResult, Verdict},
+    json::pretty_document,
 };
 use evidence::{Act, Input, Recorder};
 use expectation::Expectation;
@@ -62,9 +63,10 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     form.check(&judgement.recorded, actual.path(), &args.tc_id)?;
     actual.check_unchanged()?;
 
-    let verdict = document(&args.tc_id, &expectation, judgement, &actual_sha256, &project);
+    let verdict =
+        verdict::document(&args.tc_id, &expectation, judgement, &actual_sha256, &project.clock);
     let text = pretty_document(&verdict);
-    let line = closing_line(&verdict);
+    let line = verdict::closing_line(&verdict);
     match &output {
         None => io.print(&text)?,
         Some(output) => {
@@ -105,55 +107,6 @@ fn judge(
         })
     };
     Ok((judged, hash))
-}
-
-fn document(
-    tc_id: &str,
-    expectation: &Expectation,
-    judgement: Judgement,
-    actual_sha256: &str,
-    project: &Project,
-) -> Verdict {
-    let (verdict, pass_count, fail_count) = (
-        judgement.status(),
-        judgement.count(CheckResult::Pass),
-        judgement.count(CheckResult::Fail),
-    );
-    let mut checks = judgement.checks;
-    checks.extend(expectation.skipped.iter().map(|field| Check {
-        field: field.path.clone(),
-        expected: Json::Null,
-        actual: Json::Null,
-        result: CheckResult::Skipped,
-        detail: field.reason.clone(),
-    }));
-    Verdict {
-        tc_id: tc_id.into(),
-        timestamp: project.clock.stamp(),
-        checks,
-        verdict,
-        pass_count,
-        fail_count,
-        expected_sha256: Some(canonical_sha256(&Json::Object(expectation.flat.clone()))),
-        actual_sha256: Some(actual_sha256.into()),
-        tool: Some(format!("{TOOL} {VERSION}")),
-    }
-}
-
-/// `TC-1: FAIL, 1 of 3 checks failed: total: response.body.total: expected 5, found 6`
-fn closing_line(verdict: &Verdict) -> String {
-    let Verdict { tc_id, pass_count, fail_count, .. } = verdict;
-    let made = pass_count + fail_count;
-    let skipped = verdict.checks.len() as u64 - made;
-    let skipped = if skipped > 0 { format!(", {skipped} skipped") } else { String::new() };
-    match verdict.checks.iter().find(|check| check.result == CheckResult::Fail) {
-        None => format!("{tc_id}: PASS, {made} checks held{skipped}"),
-        Some(Check { field, detail, .. }) => {
-            format!(
-                "{tc_id}: FAIL, {fail_count} of {made} checks failed{skipped}: {field}: {detail}"
-            )
-        }
-    }
 }
 
 fn write(
