@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 /// Where an entry stands in time. Entries of a part come before those of the joint ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    rank: u64,
+    pub(crate) rank: u64,
     /// The entry's number in its ledger.
     pub seq: u64,
 }
@@ -94,7 +94,7 @@ pub struct Trust<'a> {
 }
 
 impl Trust<'_> {
-    fn check(&self, link: &Link<'_>) -> Option<Flaw> {
+    pub(crate) fn check(&self, link: &Link<'_>) -> Option<Flaw> {
         let sig = link.sig.as_deref();
         let Some(key) = self.key else {
             let malformed = sig.is_some_and(|sig| !sign::is_well_formed(sig));

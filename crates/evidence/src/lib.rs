@@ -18,6 +18,7 @@ mod ledger;
 mod owner;
 pub mod pass;
 mod record;
+mod survey;
 mod trouble;
 
 pub use case_file::CaseFile;
@@ -29,4 +30,5 @@ pub use head::{Loss, LossKind};
 pub use key::key;
 pub use owner::check_output;
 pub use record::{Record, Scope};
+pub use survey::{Seen, Survey};
 pub use trouble::Trouble;
