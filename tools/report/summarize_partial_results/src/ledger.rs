@@ -1,24 +1,33 @@
 //! What the ledger says, boiled down to what results are compared with.
+//!
+//! The ledger of ten thousand test cases has sixty thousand entries: `survey` passes over them in
+//! slices, `Slice` keeps the few words that matter of each, and `Ledger` joins the slices in the
+//! order of time, in which later entries count.
 
+use crate::seal::Seal;
 use contract::{
     SideCar, Status,
-    claim::{SealClaim, SealedTc, SnapshotClaim, VerdictClaim},
+    claim::{SealClaim, SnapshotClaim, VerdictClaim},
+    ledger::FileHash,
     snapshot::Source as Rows,
-    summary::{Rerun, Resealed},
+    summary::Rerun,
     tc,
 };
-use evidence::{Position, Record, Recorded};
+use evidence::{Position, Seen, Survey, Trust};
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
     path::Path,
 };
 
 /// The newest word of the ledger on each file and each test case.
 #[derive(Debug, Default)]
-pub(crate) struct Ledger {
+pub(crate) struct Ledger<'a> {
+    /// The results' folder as the ledger names it, with its `/`.
+    prefix: &'a str,
     /// Path of each output to its newest entry.
-    files: HashMap<String, Entry>,
-    /// Test cases with entries of their own.
+    files: HashMap<Cow<'a, str>, Entry<'a>>,
+    /// Test cases that were judged, or rest on delivered rows.
     tcs: BTreeMap<String, TcEntries>,
     /// The sealed plan, if there is one.
     pub(crate) seal: Seal,
@@ -28,8 +37,8 @@ pub(crate) struct Ledger {
 
 /// The newest entry of a file.
 #[derive(Debug)]
-struct Entry {
-    sha256: String,
+struct Entry<'a> {
+    sha256: Cow<'a, str>,
     position: Position,
     /// The entry holds, and it is by a program that may write such a file.
     stands: bool,
@@ -44,102 +53,82 @@ struct TcEntries {
     is_computed_from_sealed: bool,
     /// Whether the newest verdict was made with it.
     is_judged_by_computation: bool,
+    /// Whether the newest snapshots, before and after, hold delivered rows.
     is_supplied: [bool; 2],
 }
 
-/// All seals together: the denominator never shrinks.
-#[derive(Debug, Default)]
-pub(crate) struct Seal {
-    tcs: BTreeMap<String, SealedNow>,
-    files: BTreeMap<String, String>,
-    pub(crate) is_there: bool,
+/// What some entries in a row say.
+#[derive(Default)]
+struct Slice<'a> {
+    files: Vec<(Cow<'a, str>, Entry<'a>)>,
+    words: Vec<Word>,
 }
 
-#[derive(Debug)]
-struct SealedNow {
-    tc: SealedTc,
-    /// The seal that changed it last.
-    changed: Position,
-    /// How often a later seal changed it.
-    times: u64,
-    /// Whether its first seal calls it a canary.
-    canary: bool,
+/// What an entry says that is more than a file and its hash.
+enum Word {
+    Sealed(Position, Box<SealClaim>),
+    Computed { tc_id: String, inputs: Vec<FileHash> },
+    Judged { tc_id: String, claim: VerdictClaim, with_computation: bool },
+    Looked { tc_id: String, phase: usize, supplied: bool },
 }
 
-impl Ledger {
-    /// Boils a record down; `prefix` is the results' folder as the ledger names it, with its `/`.
-    pub(crate) fn of(record: &Record, prefix: &str) -> Self {
-        let mut ledger = Self { is_lost: !record.losses().is_empty(), ..Self::default() };
-        for entry in record.entries() {
-            ledger.take(entry, prefix);
+impl<'a> Ledger<'a> {
+    /// Boils the ledgers of a ticket folder down.
+    pub(crate) fn of(survey: &'a Survey, trust: Trust<'_>, prefix: &'a str) -> Self {
+        let is_lost = !survey.losses().is_empty();
+        let mut ledger = Self { prefix, is_lost, ..Self::default() };
+        let slices = survey.look(trust, |slice: &mut Slice<'a>, seen| slice.take(seen, prefix));
+        ledger.files.reserve(slices.iter().map(|slice| slice.files.len()).sum());
+        for slice in slices {
+            ledger.files.extend(slice.files);
+            for word in slice.words {
+                ledger.hear(word);
+            }
         }
         ledger
     }
 
-    fn take(&mut self, entry: &Recorded, prefix: &str) {
-        if entry.tool == "seal_plan"
-            && entry.flaw.is_none()
-            && let Some(claim) = entry.claim::<SealClaim>()
-        {
-            self.seal.take(claim, entry.position);
-        }
-        let Some(output) = &entry.output else { return };
-        let name = output.path.strip_prefix(prefix).unwrap_or_default();
-        if let Some((tc_id, side_car)) = SideCar::parse(name) {
-            self.take_side_car(tc_id, &side_car, entry, prefix);
-        }
-        let stands = entry.flaw.is_none()
-            && evidence::check_output(&entry.tool, Path::new(&output.path)).is_ok();
-        let newest = Entry { sha256: output.sha256.clone(), position: entry.position, stands };
-        self.files.insert(output.path.clone(), newest);
-    }
-
-    fn take_side_car(&mut self, tc_id: &str, side_car: &SideCar, entry: &Recorded, prefix: &str) {
-        let supplied = || {
-            let claim = entry.claim::<SnapshotClaim>();
-            claim.is_some_and(|claim| claim.source == Some(Rows::Supplied))
-        };
-        match side_car {
-            SideCar::Before => self.tc(tc_id).is_supplied[0] = supplied(),
-            SideCar::After => self.tc(tc_id).is_supplied[1] = supplied(),
-            SideCar::Verdict => {
-                let computed = format!("{prefix}{}", SideCar::Expected.file_name(tc_id));
-                let Some(claim) = entry.claim::<VerdictClaim>() else { return };
-                let tc = self.tc(tc_id);
+    fn hear(&mut self, word: Word) {
+        match word {
+            Word::Sealed(position, claim) => self.seal.take(*claim, position),
+            Word::Computed { tc_id, inputs } => {
+                let from_sealed = inputs.iter().any(|input| self.seal.holds(input));
+                self.tcs.entry(tc_id).or_default().is_computed_from_sealed = from_sealed;
+            }
+            Word::Judged { tc_id, claim, with_computation } => {
+                let tc = self.tcs.entry(tc_id).or_default();
                 tc.verdicts.push(claim.verdict);
                 tc.spec_sha256 = claim.spec_sha256;
-                tc.is_judged_by_computation = tc.is_computed_from_sealed
-                    && entry.inputs.iter().any(|input| input.path == computed);
+                tc.is_judged_by_computation = tc.is_computed_from_sealed && with_computation;
             }
-            SideCar::Expected => {
-                let sealed = &self.seal.files;
-                let from_sealed =
-                    entry.inputs.iter().any(|input| sealed.get(&input.path) == Some(&input.sha256));
-                self.tc(tc_id).is_computed_from_sealed = from_sealed;
+            Word::Looked { tc_id, phase, supplied } => {
+                // Of the many snapshots that a program took itself nothing needs to be known.
+                if supplied || self.tcs.contains_key(&tc_id) {
+                    self.tcs.entry(tc_id).or_default().is_supplied[phase] = supplied;
+                }
             }
-            _ => {}
         }
     }
 
-    fn tc(&mut self, tc_id: &str) -> &mut TcEntries {
-        if !self.tcs.contains_key(tc_id) {
-            self.tcs.insert(tc_id.into(), TcEntries::default());
-        }
-        self.tcs.entry(tc_id.into()).or_default()
-    }
-
-    /// Whether a file is as its newest entry says, and that entry stands.
-    pub(crate) fn bears_out(&self, path: &str, sha256: &str) -> bool {
-        let entry = self.files.get(path);
+    /// Whether a file of the results' folder is as its newest entry says, and that entry stands.
+    pub(crate) fn bears_out(&self, name: &str, sha256: &str) -> bool {
+        let entry = self.entry(name);
         !self.is_lost && entry.is_some_and(|entry| entry.stands && entry.sha256 == sha256)
+    }
+
+    fn entry(&self, name: &str) -> Option<&Entry<'a>> {
+        self.files.get(format!("{}{name}", self.prefix).as_str())
     }
 
     /// Whether a test case was judged by the sealed plan, after the seal that changed it last. True
     /// without a seal.
-    pub(crate) fn is_sealed(&self, tc_id: &str, prefix: &str) -> bool {
-        let Some(sealed) = self.seal.tcs.get(tc_id) else { return !self.seal.is_there };
+    pub(crate) fn is_sealed(&self, tc_id: &str) -> bool {
+        if !self.seal.is_there() {
+            return true;
+        }
+        let Some(sealed) = self.seal.of(tc_id) else { return false };
         let is_younger = |side_car: SideCar| {
-            let entry = self.files.get(&format!("{prefix}{}", side_car.file_name(tc_id)));
+            let entry = self.entry(&side_car.file_name(tc_id));
             entry.is_none_or(|entry| entry.position > sealed.changed)
         };
         let is_by_the_plan = |tc: &TcEntries| {
@@ -168,49 +157,47 @@ impl Ledger {
     }
 }
 
-impl Seal {
-    fn take(&mut self, claim: SealClaim, position: Position) {
-        self.is_there = true;
-        self.files = claim.files.into_iter().collect();
-        for (tc_id, tc) in claim.tcs {
-            match self.tcs.get_mut(&tc_id) {
-                None => {
-                    let canary = tc.canary;
-                    self.tcs.insert(tc_id, SealedNow { tc, changed: position, times: 0, canary });
-                }
-                Some(known) if known.tc != tc => {
-                    *known = SealedNow { tc, changed: position, times: known.times + 1, ..*known };
-                }
-                Some(_) => {}
-            }
+impl<'a> Slice<'a> {
+    fn take(&mut self, seen: Seen<'a>, prefix: &str) {
+        if seen.tool == "seal_plan"
+            && seen.stands
+            && let Some(claim) = seen.claim::<SealClaim>()
+        {
+            self.words.push(Word::Sealed(seen.position, Box::new(claim)));
         }
-    }
-
-    /// All test cases that were ever sealed.
-    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.tcs.keys().map(String::as_str)
-    }
-
-    /// Whether a test case was ever sealed.
-    pub(crate) fn knows(&self, tc_id: &str) -> bool {
-        self.tcs.contains_key(tc_id)
-    }
-
-    /// Test cases that must fail.
-    pub(crate) fn canaries(&self) -> BTreeSet<String> {
-        let canaries = self.tcs.iter().filter(|(_, sealed)| sealed.canary);
-        canaries.map(|(tc_id, _)| tc_id.clone()).collect()
-    }
-
-    /// Test cases that a later seal changed, in natural order.
-    pub(crate) fn resealed(&self) -> Vec<Resealed> {
-        let changed = self.tcs.iter().filter(|(_, sealed)| sealed.times > 0);
-        let ids = in_natural_order(changed.map(|(tc_id, _)| tc_id.clone()));
-        ids.into_iter().map(|tc_id| Resealed { times: self.tcs[&tc_id].times, tc_id }).collect()
+        let Some((path, _)) = &seen.output else { return };
+        let name = path.strip_prefix(prefix).unwrap_or_default();
+        if let Some((tc_id, side_car)) = SideCar::parse(name) {
+            self.words.extend(word(tc_id, &side_car, &seen, prefix));
+        }
+        let is_by_its_owner = evidence::check_output(&seen.tool, Path::new(&**path)).is_ok();
+        let Seen { position, stands, output, .. } = seen;
+        let Some((path, sha256)) = output else { return };
+        self.files.push((path, Entry { sha256, position, stands: stands && is_by_its_owner }));
     }
 }
 
-fn in_natural_order(ids: impl Iterator<Item = String>) -> Vec<String> {
+fn word(tc_id: &str, side_car: &SideCar, seen: &Seen<'_>, prefix: &str) -> Option<Word> {
+    let looked = |phase| {
+        let claim = seen.claim::<SnapshotClaim>();
+        let supplied = claim.is_some_and(|claim| claim.source == Some(Rows::Supplied));
+        Word::Looked { tc_id: tc_id.into(), phase, supplied }
+    };
+    match side_car {
+        SideCar::Before => Some(looked(0)),
+        SideCar::After => Some(looked(1)),
+        SideCar::Expected => Some(Word::Computed { tc_id: tc_id.into(), inputs: seen.inputs() }),
+        SideCar::Verdict => {
+            let computed = format!("{prefix}{}", SideCar::Expected.file_name(tc_id));
+            let with_computation = seen.inputs().iter().any(|input| input.path == computed);
+            let claim = seen.claim()?;
+            Some(Word::Judged { tc_id: tc_id.into(), claim, with_computation })
+        }
+        _ => None,
+    }
+}
+
+pub(crate) fn in_natural_order(ids: impl Iterator<Item = String>) -> Vec<String> {
     let mut ids: Vec<String> = ids.collect();
     ids.sort_by(|a, b| tc::natural_cmp(a, b));
     ids

@@ -1,6 +1,6 @@
 //! `summarize_partial_results`: `_summary.json` from the results of a ticket's test cases.
 //!
-//! `planned` knows which test cases must have a result, `ledger` what is on record; `reading` reads
+//! `planned` knows which test cases must have a result, `ledger` and `seal` what is on record; `reading` reads
 //! the results (`result_file`) and lays their part of the summary out (`layout`); `tally` counts and
 //! says what it comes to; `document` writes it.
 
@@ -12,6 +12,7 @@ mod ledger;
 mod planned;
 mod reading;
 mod result_file;
+mod seal;
 mod tally;
 
 pub use args::Args;
@@ -24,7 +25,7 @@ use contract::{
     tc,
 };
 use document::Document;
-use evidence::{Record, Scope, Trust};
+use evidence::{Survey, Trust};
 use fault::Exit;
 use ledger::Ledger;
 use planned::Planned;
@@ -42,12 +43,14 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     if let Some(target) = &output {
         evidence::check_output(env!("CARGO_PKG_NAME"), target)?;
     }
-    let (ledger, prefix) = ledger(&dir, &project, io)?;
+    let folder = TicketFolder::holding(&dir.join("_"));
+    let survey = folder.as_ref().map(|folder| survey(folder, &project, io)).transpose()?;
+    let prefix = folder.and_then(|folder| folder.relative(&dir)).unwrap_or_default() + "/";
+    let ledger = ledger(survey.as_ref(), &prefix, &project)?;
     let canaries = ledger.as_ref().map(|it| it.seal.canaries()).unwrap_or_default();
     let planned = planned(sheet.as_deref(), mapping.as_deref(), ledger.as_ref(), io)?;
     let reading = Reading {
         dir: &dir,
-        prefix: &prefix,
         tc_ids: &results(&dir)?,
         ledger: ledger.as_ref(),
         canaries: &canaries,
@@ -66,7 +69,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         unreadable: &unreadable,
         provenance: &provenance,
         result,
-        sealed: ledger.as_ref().is_some_and(|ledger| ledger.seal.is_there),
+        sealed: ledger.as_ref().is_some_and(|ledger| ledger.seal.is_there()),
         resealed: ledger.as_ref().map(|ledger| ledger.seal.resealed()).unwrap_or_default(),
         reruns: ledger.as_ref().map(Ledger::reruns).unwrap_or_default(),
     };
@@ -93,31 +96,35 @@ fn results(dir: &Path) -> Result<Vec<String>, Error> {
     Ok(names)
 }
 
-/// The ledger of the folder's ticket, and the folder as the ledger names it. `None` when nothing was
-/// ever entered.
-fn ledger(dir: &Path, project: &Project, io: &mut Io) -> Result<(Option<Ledger>, String), Error> {
-    let Some(folder) = TicketFolder::holding(&dir.join("_")) else {
-        return Ok((None, String::new()));
-    };
-    let prefix = folder.relative(dir).map(|dir| dir + "/").unwrap_or_default();
+/// The ticket's ledgers, and what is wrong with their head.
+fn survey(folder: &TicketFolder, project: &Project, io: &mut Io) -> Result<Survey, Error> {
+    let survey = Survey::open(folder, &project.env)?;
+    for warning in survey.warnings() {
+        io.warn(warning);
+    }
+    for loss in survey.losses() {
+        io.warn(&format!("{loss}; run verify_evidence"));
+    }
+    Ok(survey)
+}
+
+/// What the ledgers say; `None` when nothing was ever entered.
+fn ledger<'a>(
+    survey: Option<&'a Survey>,
+    prefix: &'a str,
+    project: &Project,
+) -> Result<Option<Ledger<'a>>, Error> {
     let key = evidence::key(&project.config, &project.root, &project.env)?;
     let key = key.map(|key| key.verifying());
     let trust = Trust { key: key.as_ref(), unsigned_before: 0 };
-    let record = Record::read(&folder, Scope::All, trust, &project.env)?;
-    for warning in record.warnings() {
-        io.warn(warning);
-    }
-    for loss in record.losses() {
-        io.warn(&format!("{loss}; run verify_evidence"));
-    }
-    let is_blank = record.entries().is_empty() && record.losses().is_empty();
-    Ok(((!is_blank).then(|| Ledger::of(&record, &prefix)), prefix))
+    let survey = survey.filter(|survey| !survey.is_blank());
+    Ok(survey.map(|survey| Ledger::of(survey, trust, prefix)))
 }
 
 fn planned(
     sheet: Option<&Path>,
     mapping: Option<&Path>,
-    ledger: Option<&Ledger>,
+    ledger: Option<&Ledger<'_>>,
     io: &mut Io,
 ) -> Result<Planned, Error> {
     let mut planned = Planned::default();
@@ -136,7 +143,7 @@ fn planned(
 
 /// What the ledger says of the counted results. A project that asks for no ledger and has none has
 /// nothing to say.
-fn provenance(parts: &mut [Part], ledger: Option<&Ledger>, config: &Config) -> Provenance {
+fn provenance(parts: &mut [Part], ledger: Option<&Ledger<'_>>, config: &Config) -> Provenance {
     if ledger.is_none() && !config.require_ledger {
         return Provenance::default();
     }

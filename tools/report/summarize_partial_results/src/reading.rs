@@ -24,12 +24,10 @@ const CHUNK: usize = 256;
 pub(crate) struct Reading<'a> {
     /// The folder.
     pub(crate) dir: &'a Path,
-    /// The folder as the ledger names it, with its `/`.
-    pub(crate) prefix: &'a str,
     /// All test cases that have a file, in natural order.
     pub(crate) tc_ids: &'a [String],
     /// The ledger, where there is one.
-    pub(crate) ledger: Option<&'a Ledger>,
+    pub(crate) ledger: Option<&'a Ledger<'a>>,
     /// Test cases that must fail.
     pub(crate) canaries: &'a BTreeSet<String>,
     /// Whether the files that results rest on are hashed, too.
@@ -102,7 +100,10 @@ impl Reading<'_> {
             part.canaries.push(file.status);
             return Ok(());
         }
-        if self.ledger.is_some_and(|ledger| ledger.seal.is_there && !ledger.seal.knows(tc_id)) {
+        if self
+            .ledger
+            .is_some_and(|ledger| ledger.seal.is_there() && ledger.seal.of(tc_id).is_none())
+        {
             return Err(format!("{tc_id} is not in the sealed plan"));
         }
         let borne_out = self.ledger.is_some_and(|it| self.is_borne_out(it, tc_id, &source, &file));
@@ -118,19 +119,16 @@ impl Reading<'_> {
     /// Whether result and side-cars are those of the ledger, and made by the sealed plan.
     fn is_borne_out(
         &self,
-        ledger: &Ledger,
+        ledger: &Ledger<'_>,
         tc_id: &str,
         source: &Source,
         file: &ResultFile<'_>,
     ) -> bool {
-        let path = |name: &str| format!("{}{name}", self.prefix);
-        let own = path(&SideCar::Result.file_name(tc_id));
-        ledger.bears_out(&own, &source.sha256())
-            && ledger.is_sealed(tc_id, self.prefix)
+        ledger.bears_out(&SideCar::Result.file_name(tc_id), &source.sha256())
+            && ledger.is_sealed(tc_id)
             && file.files.iter().all(|(kind, sha256)| {
                 let name = format!("{tc_id}_{kind}.json");
-                ledger.bears_out(&path(&name), sha256)
-                    && (!self.verify || self.is_on_disk(&name, sha256))
+                ledger.bears_out(&name, sha256) && (!self.verify || self.is_on_disk(&name, sha256))
             })
     }
 
