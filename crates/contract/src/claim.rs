@@ -110,6 +110,19 @@ impl SnapshotClaim {
     }
 }
 
+/// Of `compute_expected`: how many values came from where.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct ExpectedClaim {
+    /// Fields that have a value.
+    pub computed: u64,
+    /// Fields that were skipped.
+    pub skipped: u64,
+    /// Who delivered the rows.
+    pub source: Option<Source>,
+}
+
 /// Of `verdict_calculator`, and of `run_api_sequence` for checkpoints.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

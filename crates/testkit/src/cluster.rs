@@ -105,6 +105,8 @@ impl Cluster {
                 .env("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin")
                 .stdin(Stdio::piped())
                 .stdout(Stdio::piped())
+                // Nothing of the test's own is held open: its runner waits for that.
+                .stderr(Stdio::null())
                 .process_group(0)
                 .spawn()
                 .expect("/bin/sh starts");

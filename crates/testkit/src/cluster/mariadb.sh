@@ -1,6 +1,7 @@
 # Keeps a MariaDB server alive for as long as standard input stays open, then removes its folder.
 # Arguments: folder, port, then settings (`--name=value`).
 set -eu
+exec 2>&1
 folder=$1 port=$2
 shift 2
 trap '' INT

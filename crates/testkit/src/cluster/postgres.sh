@@ -1,6 +1,7 @@
 # Keeps a PostgreSQL server alive for as long as standard input stays open, then removes its folder.
 # Arguments: folder, port, folder of the server programs, then settings (`name=value`).
 set -eu
+exec 2>&1
 folder=$1 port=$2 bin=$3
 shift 3
 trap '' INT

@@ -21,7 +21,13 @@ pub use args::Args;
 pub use error::Error;
 
 use cli::{Io, Project, STANDARD_STREAM};
-use contract::{Json, Object, expected::ExpectedFile, json::pretty_document};
+use contract::{
+    Object,
+    claim::{self, ExpectedClaim},
+    expected::ExpectedFile,
+    json::pretty_document,
+    snapshot::Source,
+};
 use emission::Emission;
 use evidence::{Act, Input, Recorder};
 use expectation::Expectation;
@@ -86,12 +92,11 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
 
 /// What the ledger says: how many values came from where.
 fn claim(expectation: &Expectation, is_supplied: bool) -> Object {
-    let source = if is_supplied { "supplied" } else { "captured" };
-    Object::from_iter([
-        ("computed".to_owned(), Json::from(expectation.computed)),
-        ("skipped".to_owned(), Json::from(expectation.skipped.len())),
-        ("source".to_owned(), Json::from(source)),
-    ])
+    claim::members(&ExpectedClaim {
+        computed: expectation.computed as u64,
+        skipped: expectation.skipped.len() as u64,
+        source: Some(if is_supplied { Source::Supplied } else { Source::Captured }),
+    })
 }
 
 fn write(
