@@ -62,6 +62,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let judgement = judged.map_err(faulty)?;
     form.check(&judgement.recorded, actual.path(), &args.tc_id)?;
     actual.check_unchanged()?;
+    diff.as_ref().map_or(Ok(()), Source::check_unchanged)?;
 
     let verdict =
         verdict::document(&args.tc_id, &expectation, judgement, &actual_sha256, &project.clock);
