@@ -114,7 +114,7 @@ impl<'a> Cursor<'a> {
     /// Moves over `bytes` when they are next.
     #[inline]
     pub fn eat_all(&mut self, bytes: &[u8]) -> bool {
-        let found = self.text[self.at..].starts_with(bytes);
+        let found = starts_with(&self.text[self.at..], bytes);
         self.at += if found { bytes.len() } else { 0 };
         found
     }
@@ -357,6 +357,24 @@ impl<'a> Cursor<'a> {
             _ => return Err(self.error("an unknown escape in a string")),
         }
         Ok(())
+    }
+}
+
+/// `text.starts_with(prefix)` without a call, for prefixes that are mostly short.
+#[inline]
+fn starts_with(text: &[u8], prefix: &[u8]) -> bool {
+    const LONG: usize = 64;
+    let Some(text) = text.get(..prefix.len()) else { return false };
+    let word = |bytes: &[u8; 8]| u64::from_ne_bytes(*bytes);
+    match (text.last_chunk(), prefix.last_chunk()) {
+        (Some(text_end), Some(prefix_end)) if prefix.len() < LONG => {
+            let words = text.as_chunks().0.iter().zip(prefix.as_chunks().0);
+            let mut differences = words.map(|(a, b)| word(a) ^ word(b));
+            // The last word overlaps the one before it.
+            word(text_end) == word(prefix_end) && differences.all(|bits| bits == 0)
+        }
+        (None, None) => text.iter().eq(prefix),
+        _ => text == prefix,
     }
 }
 

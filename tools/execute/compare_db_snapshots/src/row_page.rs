@@ -10,8 +10,9 @@ pub(crate) struct RowPage<'a> {
     depth: usize,
     layout: Layout<'a>,
     known: u64,
-    /// What stands before each value, and behind the last one.
-    leads: Vec<Vec<u8>>,
+    /// What stands before each leaf, and how deep the leaf stands.
+    leads: Vec<(Vec<u8>, usize)>,
+    /// What stands behind the last leaf.
     close: Vec<u8>,
 }
 
@@ -28,37 +29,66 @@ impl<'a> RowPage<'a> {
             self.known = self.layout.version();
             self.learn();
         }
-        for (lead, value) in self.leads.iter().zip(self.layout.values()) {
+        for ((lead, depth), leaf) in self.leads.iter().zip(self.layout.leaves()) {
             out.extend_from_slice(lead);
-            if matches!(value.first(), Some(b'{' | b'[')) {
-                lay_out(value, self.depth + 1, out);
+            if matches!(leaf.first(), Some(b'{' | b'[')) {
+                lay_out(leaf, *depth, out);
             } else {
-                out.extend_from_slice(value);
+                out.extend_from_slice(leaf);
             }
         }
         out.extend_from_slice(&self.close);
     }
 
     fn learn(&mut self) {
-        let mut open = vec![b','];
-        break_line(self.depth, &mut open);
-        open.push(b'{');
-        self.leads = Vec::new();
-        for name in self.layout.raw_names() {
-            let mut lead = std::mem::replace(&mut open, vec![b',']);
-            break_line(self.depth + 1, &mut lead);
-            lead.push(b'"');
-            lead.extend_from_slice(name);
-            lead.extend_from_slice(b"\": ");
-            self.leads.push(lead);
+        let mut lead = vec![b','];
+        break_line(self.depth, &mut lead);
+        let mut depth = self.depth;
+        self.leads.clear();
+        for raw in self.layout.leads() {
+            lay_out_lead(raw, &mut depth, &mut lead);
+            self.leads.push((std::mem::take(&mut lead), depth));
         }
-        self.close = Vec::new();
-        if self.leads.is_empty() {
-            self.close = open;
-        } else {
-            break_line(self.depth, &mut self.close);
+        self.close = self.leads.pop().map(|(close, _)| close).unwrap_or_default();
+    }
+}
+
+/// Lays out what stands between two leaves: names, and brackets of objects.
+fn lay_out_lead(raw: &[u8], depth: &mut usize, out: &mut Vec<u8>) {
+    let mut cursor = Cursor::new(raw);
+    loop {
+        cursor.skip_space();
+        let Some(byte) = cursor.peek() else { return };
+        if byte == b'"' {
+            let start = cursor.offset();
+            let name = cursor.raw_string();
+            debug_assert!(name.is_ok(), "a lead holds whole names");
+            out.extend_from_slice(&raw[start..cursor.offset()]);
+            continue;
         }
-        self.close.push(b'}');
+        cursor.eat(byte);
+        match byte {
+            b'{' => {
+                cursor.skip_space();
+                if cursor.eat(b'}') {
+                    out.extend_from_slice(b"{}");
+                    continue;
+                }
+                *depth += 1;
+                out.push(byte);
+                break_line(*depth, out);
+            }
+            b'}' => {
+                *depth -= 1;
+                break_line(*depth, out);
+                out.push(byte);
+            }
+            b':' => out.extend_from_slice(b": "),
+            _ => {
+                out.push(byte);
+                break_line(*depth, out);
+            }
+        }
     }
 }
 
@@ -76,6 +106,8 @@ mod tests {
             "{ }",
             r#"{ "\u0061" : "x" , "a" : 1e2 }"#,
             r#"{"id":2,"a":[{"x":[2]}]}"#,
+            r#"{"id":2,"a":{"b":{"c":{"d":1}, "e":{}}},"f":{"g":"}{:,"}}"#,
+            r#"{"id":3,"a":{"b":{"c":{"d":[2]}, "e":{}}},"f":{"g":"\\\""}}"#,
         ];
         let mut page = RowPage::new(1);
         let mut text = Vec::new();
