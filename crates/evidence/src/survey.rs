@@ -84,9 +84,20 @@ impl Seen<'_> {
         serde_json::from_str(self.claim?.get()).ok()
     }
 
+    /// Whether the claim holds a word between quotes: a look before reading it.
+    pub fn claims_word(&self, word: &str) -> bool {
+        self.claim.is_some_and(|claim| claim.get().contains(&format!("\"{word}\"")))
+    }
+
     /// What the program read.
     pub fn inputs(&self) -> Vec<FileHash> {
         self.inputs.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default()
+    }
+
+    /// Whether the program read a file, whatever its bytes were.
+    pub fn read_path(&self, path: &str) -> bool {
+        let may_be = self.inputs.is_some_and(|inputs| inputs.get().contains(path));
+        may_be && self.inputs().iter().any(|input| input.path == path)
     }
 }
 
@@ -403,6 +414,8 @@ mod tests {
             assert!(!survey.is_blank());
             let look = |found: &mut Vec<String>, entry: Seen<'_>| {
                 let claim: contract::claim::ResultClaim = entry.claim().unwrap();
+                assert!(entry.claims_word("PASS") && !entry.claims_word("PAS"));
+                assert!(!entry.read_path("partial_results/TC-0_stimulus.json"));
                 let (path, _) = entry.output.clone().unwrap();
                 found.push(format!(
                     "{} {path} {} {}",

@@ -128,6 +128,8 @@ impl Tcs {
         }
         let mut tcs: Vec<TcReport> = self.0.into_values().collect();
         for tc in &mut tcs {
+            // What happened to a file comes before what follows from it.
+            tc.troubles.sort_by_key(|trouble| trouble.what);
             tc.status = tc.troubles.first().map_or(Word::Verified, |trouble| trouble.what);
         }
         tcs.sort_by(|a, b| match (&a.tc_id, &b.tc_id) {

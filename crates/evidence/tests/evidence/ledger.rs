@@ -71,7 +71,8 @@ fn a_claim_that_cannot_be_entered_leaves_everything_as_it_was() {
     let act = Act { claim, ..Act::default() };
     let refused =
         ticket.record("compare_db_snapshots", &results("TC-1_diff.json"), act).unwrap_err();
-    assert_eq!(fault::line(&refused).matches("/claim/rate").count(), 1);
+    assert_eq!(refused.code(), "evidence/claim");
+    assert!(fault::line(&refused).contains(": /claim/rate;"));
     assert_eq!(ticket.read(&results("TC-1_diff.json")), before);
     assert_eq!(ticket.ledger(), ledger);
 }
@@ -180,6 +181,18 @@ fn a_last_line_that_is_no_entry_stops_the_program_before_it_writes() {
     let refused = ticket.record("compare_db_snapshots", &results("TC-1_diff.json"), Act::default());
     assert_eq!(refused.unwrap_err().code(), "evidence/broken-tail");
     assert_eq!(ticket.read(&results("TC-1_diff.json")), before);
+}
+
+#[test]
+fn an_output_that_cannot_be_entered_says_so() {
+    let ticket = Ticket::new();
+    // A disk that is full when the entry is appended.
+    std::os::unix::fs::symlink("/dev/full", ticket.path(&results("_ledger.jsonl"))).unwrap();
+    let file = results("TC-1_before.json");
+    let error = ticket.record("capture_db_snapshot", &file, Act::default()).unwrap_err();
+    assert_eq!(error.code(), "evidence/not-entered");
+    assert!(fault::line(&error).contains("run this again"), "{error}");
+    assert!(ticket.path(&file).exists());
 }
 
 #[test]
