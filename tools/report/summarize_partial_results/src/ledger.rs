@@ -14,11 +14,7 @@ use contract::{
     tc,
 };
 use evidence::{Position, Seen, Survey, Trust};
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, HashMap},
-    path::Path,
-};
+use std::{borrow::Cow, collections::HashMap, path::Path};
 
 /// The newest word of the ledger on each file and each test case.
 #[derive(Debug, Default)]
@@ -27,8 +23,10 @@ pub(crate) struct Ledger<'a> {
     prefix: &'a str,
     /// Path of each output to its newest entry.
     files: HashMap<Cow<'a, str>, Entry<'a>>,
-    /// Test cases that were judged, or rest on delivered rows.
-    tcs: BTreeMap<String, TcEntries>,
+    /// Test cases that were judged.
+    tcs: HashMap<String, TcEntries>,
+    /// Snapshots whose rows an agent delivered: name of the file and its entry.
+    delivered: Vec<(String, Position)>,
     /// The sealed plan, if there is one.
     pub(crate) seal: Seal,
     /// The ledger does not lead to a head that was noted: nothing that it says can be relied on.
@@ -53,8 +51,6 @@ struct TcEntries {
     is_computed_from_sealed: bool,
     /// Whether the newest verdict was made with it.
     is_judged_by_computation: bool,
-    /// Whether the newest snapshots, before and after, hold delivered rows.
-    is_supplied: [bool; 2],
 }
 
 /// What some entries in a row say.
@@ -69,7 +65,7 @@ enum Word {
     Sealed(Position, Box<SealClaim>),
     Computed { tc_id: String, inputs: Vec<FileHash> },
     Judged { tc_id: String, claim: VerdictClaim, with_computation: bool },
-    Looked { tc_id: String, phase: usize, supplied: bool },
+    Delivered { file: String, position: Position },
 }
 
 impl<'a> Ledger<'a> {
@@ -101,12 +97,7 @@ impl<'a> Ledger<'a> {
                 tc.spec_sha256 = claim.spec_sha256;
                 tc.is_judged_by_computation = tc.is_computed_from_sealed && with_computation;
             }
-            Word::Looked { tc_id, phase, supplied } => {
-                // Of the many snapshots that a program took itself nothing needs to be known.
-                if supplied || self.tcs.contains_key(&tc_id) {
-                    self.tcs.entry(tc_id).or_default().is_supplied[phase] = supplied;
-                }
-            }
+            Word::Delivered { file, position } => self.delivered.push((file, position)),
         }
     }
 
@@ -142,8 +133,15 @@ impl<'a> Ledger<'a> {
 
     /// Test cases that rest on rows which an agent delivered, in natural order.
     pub(crate) fn supplied(&self) -> Vec<String> {
-        let supplied = self.tcs.iter().filter(|(_, tc)| tc.is_supplied.contains(&true));
-        in_natural_order(supplied.map(|(tc_id, _)| tc_id.clone()))
+        let is_newest = |file: &str, position: Position| {
+            self.entry(file).is_some_and(|entry| entry.position == position)
+        };
+        let newest = self.delivered.iter().filter(|(file, position)| is_newest(file, *position));
+        let mut ids = in_natural_order(
+            newest.filter_map(|(file, _)| SideCar::parse(file).map(|(tc_id, _)| tc_id.to_owned())),
+        );
+        ids.dedup();
+        ids
     }
 
     /// Test cases that were judged more than once, in natural order.
@@ -167,9 +165,7 @@ impl<'a> Slice<'a> {
         }
         let Some((path, _)) = &seen.output else { return };
         let name = path.strip_prefix(prefix).unwrap_or_default();
-        if let Some((tc_id, side_car)) = SideCar::parse(name) {
-            self.words.extend(word(tc_id, &side_car, &seen, prefix));
-        }
+        self.words.extend(word(name, &seen, prefix));
         let is_by_its_owner = evidence::check_output(&seen.tool, Path::new(&**path)).is_ok();
         let Seen { position, stands, output, .. } = seen;
         let Some((path, sha256)) = output else { return };
@@ -177,21 +173,19 @@ impl<'a> Slice<'a> {
     }
 }
 
-fn word(tc_id: &str, side_car: &SideCar, seen: &Seen<'_>, prefix: &str) -> Option<Word> {
-    let looked = |phase| {
-        let claim = seen.claim::<SnapshotClaim>();
-        let supplied = claim.is_some_and(|claim| claim.source == Some(Rows::Supplied));
-        Word::Looked { tc_id: tc_id.into(), phase, supplied }
-    };
+fn word(name: &str, seen: &Seen<'_>, prefix: &str) -> Option<Word> {
+    let (tc_id, side_car) = SideCar::parse(name)?;
     match side_car {
-        SideCar::Before => Some(looked(0)),
-        SideCar::After => Some(looked(1)),
+        SideCar::Before | SideCar::After if seen.claims_word("supplied") => {
+            let source = seen.claim::<SnapshotClaim>()?.source;
+            let word = Word::Delivered { file: name.into(), position: seen.position };
+            (source == Some(Rows::Supplied)).then_some(word)
+        }
         SideCar::Expected => Some(Word::Computed { tc_id: tc_id.into(), inputs: seen.inputs() }),
         SideCar::Verdict => {
             let computed = format!("{prefix}{}", SideCar::Expected.file_name(tc_id));
-            let with_computation = seen.inputs().iter().any(|input| input.path == computed);
-            let claim = seen.claim()?;
-            Some(Word::Judged { tc_id: tc_id.into(), claim, with_computation })
+            let with_computation = seen.read_path(&computed);
+            Some(Word::Judged { tc_id: tc_id.into(), claim: seen.claim()?, with_computation })
         }
         _ => None,
     }
