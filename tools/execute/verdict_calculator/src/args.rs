@@ -44,7 +44,8 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     pub expected_file: Option<PathBuf>,
     /// The plan: `http_status`, `static_fields` and `db_changes` of the test case's `expected`; with
-    /// `fields` it needs --expected-file; `-` for standard input
+    /// `fields` it needs --expected-file; a file {TC}_stimulus_{n}.json is judged by checkpoint n; `-`
+    /// for standard input
     #[arg(long, value_name = "FILE")]
     pub tc_spec: Option<PathBuf>,
     /// The data mapping, for placeholders {data.x} of the plan's expectation; `-` for standard input

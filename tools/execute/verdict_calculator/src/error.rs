@@ -31,21 +31,21 @@ pub enum Error {
         /// What it is.
         found: &'static str,
     },
-    /// A test case that the plan does not have, or of which it expects nothing.
-    #[error("the plan expects nothing of {tc_id}")]
+    /// A test case or checkpoint that the plan does not have, or of which it expects nothing.
+    #[error("the plan expects nothing there")]
     NothingPlanned {
         /// The plan.
         path: PathBuf,
-        /// The test case.
-        tc_id: String,
+        /// Where in the plan.
+        pointer: String,
     },
     /// Fields that must be computed first.
     #[error("the plan has `expected.fields`, which are computed from the database first")]
     NotComputed {
         /// The plan.
         path: PathBuf,
-        /// The test case.
-        tc_id: String,
+        /// Where in the plan.
+        pointer: String,
     },
     /// A computed expectation that leaves out a field of the plan.
     #[error("the computed expectation says nothing of the plan's `{key}`")]
@@ -139,10 +139,8 @@ impl Fault for Error {
                 Some(place) => Place::Value(format!("{}, {place}", path.display())),
                 None => Place::File(path.clone()),
             }),
-            Self::NothingPlanned { path, tc_id } => pointer(path, format!("/tcs/{tc_id}/expected")),
-            Self::NotComputed { path, tc_id } => {
-                pointer(path, format!("/tcs/{tc_id}/expected/fields"))
-            }
+            Self::NothingPlanned { path, pointer: place }
+            | Self::NotComputed { path, pointer: place } => pointer(path, place.clone()),
             Self::OtherTc { path, .. } => pointer(path, "/tc_id".into()),
             Self::Truncated { path } => pointer(path, "/response/body_truncated".into()),
             Self::NotFlat { path, .. }
@@ -161,7 +159,7 @@ impl Fault for Error {
             Self::Judge { source, .. } => source.remedy(),
             Self::NotFlat { .. } => "write it as {\"http_status\": 200, …}".into(),
             Self::NothingPlanned { .. } => {
-                "correct --tc-id, or add an expectation to the plan".into()
+                "correct --tc-id and --actual-file, or add an expectation to the plan".into()
             }
             Self::NotComputed { .. } => {
                 "run compute_expected and give its file with --expected-file".into()

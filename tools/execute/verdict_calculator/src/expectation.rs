@@ -4,8 +4,8 @@
 use crate::{Args, Error};
 use cli::Io;
 use contract::{
-    Json, Object, expected::ExpectedFile, expected::SkippedField, mapping::Mapping, placeholder,
-    plan, tc_spec,
+    Json, Object, SideCar, expected::ExpectedFile, expected::SkippedField, mapping::Mapping,
+    placeholder, plan, tc_spec,
 };
 use evidence::Input;
 use std::path::{Path, PathBuf};
@@ -53,12 +53,13 @@ impl Expectation {
         let source = io.input(path)?;
         inputs.push(Input::of(&source));
         let tree = source.json()?;
-        let Some(block) = plan::part(&tree, &args.tc_id, "expected") else {
-            let (path, tc_id) = (source.path().to_owned(), args.tc_id.clone());
-            return Err(Error::NothingPlanned { path, tc_id });
+        let place = PlaceInPlan::of(args);
+        let Some(block) = place.block(&tree) else {
+            let (path, pointer) = (source.path().to_owned(), place.pointer());
+            return Err(Error::NothingPlanned { path, pointer });
         };
         let data = Data::read(args, io, &mut inputs)?;
-        let planned = Planned { block, data, path: source.path(), tc_id: &args.tc_id };
+        let planned = Planned { block, data, path: source.path(), pointer: place.pointer() };
         let expectation = planned.join(given)?;
         Ok(Self { inputs, ..expectation })
     }
@@ -105,6 +106,40 @@ fn is_document(object: &Object) -> bool {
         && object.keys().all(|key| MEMBERS.contains(&key.as_str()))
 }
 
+/// Which `expected` block of the plan is meant.
+struct PlaceInPlan<'a> {
+    tc_id: &'a str,
+    /// The checkpoint, from 1, whose exchange is judged.
+    checkpoint: Option<u32>,
+}
+
+impl<'a> PlaceInPlan<'a> {
+    /// The test case's own; a file `{TC}_stimulus_{n}.json` is judged by its checkpoint's.
+    fn of(args: &'a Args) -> Self {
+        let name = args.actual_file.file_name().and_then(|name| name.to_str());
+        let checkpoint = match name.and_then(SideCar::parse) {
+            Some((_, SideCar::StimulusStep(n))) => Some(n),
+            _ => None,
+        };
+        Self { tc_id: &args.tc_id, checkpoint }
+    }
+
+    fn block<'t>(&self, tree: &'t Json) -> Option<&'t Json> {
+        match self.checkpoint {
+            None => plan::part(tree, self.tc_id, "expected"),
+            Some(n) => plan::checkpoint_part(tree, self.tc_id, n as usize, "expected"),
+        }
+    }
+
+    fn pointer(&self) -> String {
+        let tc = format!("/tcs/{}", self.tc_id);
+        match self.checkpoint {
+            None => format!("{tc}/expected"),
+            Some(n) => format!("{tc}/checkpoints/{}/expected", n.saturating_sub(1)),
+        }
+    }
+}
+
 /// The values of placeholders: the mapping's data for the test case.
 struct Data {
     values: Object,
@@ -128,7 +163,8 @@ struct Planned<'a> {
     block: &'a Json,
     data: Option<Data>,
     path: &'a Path,
-    tc_id: &'a str,
+    /// JSON pointer of the block.
+    pointer: String,
 }
 
 impl Planned<'_> {
@@ -137,8 +173,8 @@ impl Planned<'_> {
         let fields = self.fields()?;
         let computed = given.as_ref().is_some_and(|given| given.is_file);
         if !fields.is_empty() && !computed {
-            let (path, tc_id) = (self.path.to_owned(), self.tc_id.into());
-            return Err(Error::NotComputed { path, tc_id });
+            let pointer = format!("{}/fields", self.pointer);
+            return Err(Error::NotComputed { path: self.path.to_owned(), pointer });
         }
         let given = given.unwrap_or_default();
         if let Some(field) = fields.iter().find(|field| !given.covers(field)) {
@@ -170,7 +206,7 @@ impl Planned<'_> {
         block.map(|block| block.fields).map_err(|error| {
             Error::File(store::Error::WrongShape {
                 path: self.path.to_owned(),
-                pointer: format!("/tcs/{}/expected", self.tc_id),
+                pointer: self.pointer.clone(),
                 message: error.to_string(),
             })
         })

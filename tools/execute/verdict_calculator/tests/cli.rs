@@ -26,7 +26,9 @@ const SPEC: &str = r#"{"ticket":"WO-1","sheet_version":"v1","tcs":{"TC-1":{"expe
   "TC-3":{"title":"[관찰] nothing"},
   "TC-4":{"expected":{"static_fields":{"orderId":"{data.order_id}"}}},
   "TC-5":{"expected":{"static_fields":[]}},
-  "TC-6":{"expected":{"http_status":200,"static_fields":{"http_status":201}}}}}"#;
+  "TC-6":{"expected":{"http_status":200,"static_fields":{"http_status":201}}},
+  "TC-7":{"checkpoints":[{"segment":"①","expected":{"http_status":200}},
+    {"segment":"②","expected":{"http_status":409}},{"segment":"③"}]}}}"#;
 
 const DIFF: &str = r#"{"changed":[{"key":"1","pk_column":"id","before":{"id":1,"state":"PAID"},
     "after":{"id":1,"state":"CANCELLED"},
@@ -314,6 +316,22 @@ fn unusable_files_are_refused() {
     actual(&cut, "verdict_calculator/truncated");
     let other = ["--output", "partial_results/TC-1_diff.json"];
     refused(&scratch.judge(r#"{"http_status":200}"#, &other), "evidence/not-yours");
+}
+
+#[test]
+fn the_exchange_of_a_checkpoint_is_judged_by_its_part_of_the_plan() {
+    let scratch = Scratch::new();
+    let judge = |n: u32| {
+        let name = format!("TC-7_stimulus_{n}.json");
+        scratch.put(&name, STIMULUS.replace("TC-1", "TC-7"));
+        let actual = format!("partial_results/{name}");
+        let plan = ["--tc-spec", "WO-1_tc_spec.json", "--tc-id", "TC-7"];
+        scratch.run(&[&plan[..], &["--actual-file", &actual]].concat())
+    };
+    assert_eq!(printed(&judge(1).success())["verdict"], "PASS");
+    assert_eq!(printed(&judge(2).success())["verdict"], "FAIL");
+    let nothing = judge(3).stderr(contains("/tcs/TC-7/checkpoints/2/expected"));
+    refused(&nothing, "verdict_calculator/nothing-planned");
 }
 
 #[test]
