@@ -3,6 +3,7 @@
 
 mod args;
 mod error;
+mod head;
 mod text;
 
 pub use args::{Args, Format};
@@ -10,12 +11,10 @@ pub use error::Error;
 
 use cli::{Io, Project, STANDARD_STREAM};
 use contract::{json, tc, verification::Head};
-use evidence::{Recorder, accept_head, audit, check_output};
+use evidence::{audit, check_output};
 use fault::Exit;
 use std::path::Path;
 use store::{Durability, PARTIAL_RESULTS, TicketFolder};
-
-const NAME: &str = "verify_evidence";
 
 /// Runs the program.
 #[expect(clippy::needless_pass_by_value, reason = "cli::main hands the arguments over")]
@@ -23,11 +22,11 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let folder = ticket_folder(&args, io)?;
     let project = io.project(Some(&folder.ledger()))?;
     if let Some(output) = &args.output {
-        check_output(NAME, &io.path(output))?;
+        check_output(head::NAME, &io.path(output))?;
     }
     match &args.accept_head {
-        Some(reason) => accept(reason, &args, &folder, &project, io),
-        None if args.head => print_head(&args, &folder, io),
+        Some(reason) => head::accept(reason, &args, &folder, &project, io),
+        None if args.head => head::print(&args, &folder, io),
         None => verify(&args, &folder, &project, io),
     }
 }
@@ -75,46 +74,6 @@ fn verify(
     }
     io.close(args.quiet, &text::closing(&report));
     Ok(Exit::from_answer(report.verified))
-}
-
-fn print_head(args: &Args, folder: &TicketFolder, io: &mut Io) -> Result<Exit, Error> {
-    let head = audit::head(folder)?.unwrap_or_default();
-    hand_out(&json::pretty_document(&head), args, io)?;
-    io.close(args.quiet, &format!("the ledger ends with seq {}", head.seq));
-    Ok(Exit::Yes)
-}
-
-fn accept(
-    reason: &str,
-    args: &Args,
-    folder: &TicketFolder,
-    project: &Project,
-    io: &mut Io,
-) -> Result<Exit, Error> {
-    if reason.trim().is_empty() {
-        return Err(Error::BlankReason);
-    }
-    let recorder = Recorder {
-        tool: NAME,
-        version: env!("CARGO_PKG_VERSION"),
-        clock: &project.clock,
-        config: &project.config,
-        root: &project.root,
-        env: &project.env,
-        lock_timeout: args.lock.timeout(),
-    };
-    let accepted = accept_head(folder, reason, &recorder)?;
-    let line = match &accepted {
-        Some(note) => {
-            format!("accepted; the reason is seq {} of the ledger", note.seq.unwrap_or_default())
-        }
-        None => "there is nothing to accept: the ledger leads to the head that was noted".into(),
-    };
-    for warning in accepted.iter().flat_map(|note| &note.warnings) {
-        io.warn(warning);
-    }
-    io.close(args.quiet, &line);
-    Ok(Exit::Yes)
 }
 
 fn hand_out(content: &str, args: &Args, io: &mut Io) -> Result<(), Error> {
