@@ -16,6 +16,8 @@ use std::{
 
 /// Files from this size on are mapped, not copied.
 const MAP_FROM: u64 = 1 << 20;
+/// Bytes that are read at once.
+const BLOCK: usize = 1 << 13;
 /// Texts from this size on are checked with vector instructions.
 const LARGE_TEXT: usize = 1 << 18;
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -43,16 +45,20 @@ impl Source {
             Some(found) => File::open(found),
             None => Err(error),
         });
-        let file = opened.map_err(|e| Error::reading(path, e))?;
+        let mut file = opened.map_err(|e| Error::reading(path, e))?;
         let reading = |e| Error::reading(path, e);
-        let length = file.metadata().map_err(reading)?.len();
-        if length >= MAP_FROM {
-            let real = find(path).unwrap_or_else(|| path.to_owned());
-            return Ok(Self { path: path.to_owned(), content: Content::Mapped(map(&real)?) });
+        // Most files end within the first block, and then nobody needs to ask for their length.
+        let mut bytes = Vec::with_capacity(BLOCK + 1);
+        file.by_ref().take(BLOCK as u64 + 1).read_to_end(&mut bytes).map_err(reading)?;
+        if bytes.len() > BLOCK {
+            let length = file.metadata().map_err(reading)?.len();
+            if length >= MAP_FROM {
+                let real = find(path).unwrap_or_else(|| path.to_owned());
+                return Ok(Self { path: path.to_owned(), content: Content::Mapped(map(&real)?) });
+            }
+            bytes.reserve_exact(usize::try_from(length).unwrap_or_default());
+            file.take(u64::MAX).read_to_end(&mut bytes).map_err(reading)?;
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
-        // Through `take`, because a `File` would ask for its length once more.
-        file.take(u64::MAX).read_to_end(&mut bytes).map_err(reading)?;
         Ok(Self { path: path.to_owned(), content: Content::Copied(bytes) })
     }
 
