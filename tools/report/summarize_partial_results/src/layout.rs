@@ -4,73 +4,68 @@ use crate::result_file::ResultFile;
 use contract::json::write_pretty;
 use std::io::Write;
 
-/// How deep the elements of `tcs` and the members of `checks` stand.
-const DEPTH: usize = 2;
+/// How deep the members of a test case stand.
+const DEPTH: usize = 3;
 
 /// An element of `tcs`, with a comma before it unless it is the first.
 pub(crate) fn line(tc_id: &str, file: &ResultFile<'_>, out: &mut Vec<u8>) {
-    let level = file.evidence_level.map_or_else(|| "null".into(), |level| level.to_string());
-    let code = file.api_status_code.map_or_else(|| "null".into(), |code| code.to_string());
-    let has_changes = if file.changes > 0 { "true" } else { "false" };
-    let fields = file.changed_fields.to_string();
     separate(out);
     out.extend_from_slice(b"    {");
-    for (index, (name, value)) in [
-        ("tc_id", quoted(tc_id).as_bytes()),
-        ("tc_type", quoted(file.tc_type.as_str()).as_bytes()),
-        ("status", quoted(file.status.as_str()).as_bytes()),
-        ("evidence_level", level.as_bytes()),
-        ("evidence_text", file.evidence_text),
-        ("api_status_code", code.as_bytes()),
-        ("has_db_changes", has_changes.as_bytes()),
-        ("diff_field_count", fields.as_bytes()),
-        ("error", file.error),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        member(index, name, out);
-        out.extend_from_slice(value);
-    }
+    word("\n      \"tc_id\": ", tc_id, out);
+    word(",\n      \"tc_type\": ", file.tc_type.as_str(), out);
+    word(",\n      \"status\": ", file.status.as_str(), out);
+    number(",\n      \"evidence_level\": ", file.evidence_level.map(u64::from), out);
+    text(",\n      \"evidence_text\": ", file.evidence_text, out);
+    number(",\n      \"api_status_code\": ", file.api_status_code.map(u64::from), out);
+    let has_changes: &[u8] = if file.changes > 0 { b"true" } else { b"false" };
+    text(",\n      \"has_db_changes\": ", has_changes, out);
+    number(",\n      \"diff_field_count\": ", Some(file.changed_fields), out);
+    text(",\n      \"error\": ", file.error, out);
     out.extend_from_slice(b"\n    }");
 }
 
 /// A member of `checks`, with a comma before it unless it is the first.
 pub(crate) fn checks(tc_id: &str, file: &ResultFile<'_>, out: &mut Vec<u8>) {
     separate(out);
-    out.extend_from_slice(b"    ");
-    out.extend_from_slice(quoted(tc_id).as_bytes());
+    word("    ", tc_id, out);
     out.extend_from_slice(b": {");
-    for (index, (name, value)) in [
-        ("checklist", file.checklist),
-        ("api_response", file.api_response),
-        ("screenshots", file.screenshots),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        member(index, name, out);
-        // The span was checked when it was read, and memory takes all that is written.
-        let written = write_pretty(value, DEPTH + 1, out);
-        debug_assert!(written.is_ok(), "{name} of {tc_id}");
-    }
+    value("\n      \"checklist\": ", file.checklist, out);
+    value(",\n      \"api_response\": ", file.api_response, out);
+    value(",\n      \"screenshots\": ", file.screenshots, out);
     out.extend_from_slice(b"\n    }");
-}
-
-/// Starts a member at the depth of a test case's own members.
-fn member(index: usize, name: &str, out: &mut Vec<u8>) {
-    out.extend_from_slice(if index == 0 { b"\n      \"" } else { b",\n      \"" });
-    out.extend_from_slice(name.as_bytes());
-    out.extend_from_slice(b"\": ");
 }
 
 fn separate(out: &mut Vec<u8>) {
     out.extend_from_slice(if out.is_empty() { b"\n" } else { b",\n" });
 }
 
-/// Words of the contract and ids need no escapes.
-fn quoted(word: &str) -> String {
-    format!("\"{word}\"")
+/// A word of the contract or an id: neither needs escapes.
+fn word(name: &str, word: &str, out: &mut Vec<u8>) {
+    text(name, b"\"", out);
+    out.extend_from_slice(word.as_bytes());
+    out.extend_from_slice(b"\"");
+}
+
+fn number(name: &str, number: Option<u64>, out: &mut Vec<u8>) {
+    let written = match number {
+        Some(number) => write!(out, "{name}{number}"),
+        None => write!(out, "{name}null"),
+    };
+    debug_assert!(written.is_ok(), "memory takes all that is written");
+}
+
+/// JSON text that stands on one line.
+fn text(name: &str, text: &[u8], out: &mut Vec<u8>) {
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(text);
+}
+
+/// JSON text that is laid out anew.
+fn value(name: &str, text: &[u8], out: &mut Vec<u8>) {
+    out.extend_from_slice(name.as_bytes());
+    // The span was checked when it was read, and memory takes all that is written.
+    let written = write_pretty(text, DEPTH, out);
+    debug_assert!(written.is_ok(), "{name}");
 }
 
 /// Writes the parts of a list or of an object between its brackets; nothing between them when there

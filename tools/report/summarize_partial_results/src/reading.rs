@@ -19,6 +19,10 @@ use store::Source;
 const THREADS: usize = 2;
 /// Results in a chunk.
 const CHUNK: usize = 256;
+/// Bytes of a usual line in `tcs`.
+const LINE: usize = 512;
+/// Bytes of a usual member of `checks`.
+const CHECKS: usize = 2048;
 
 /// What results are read against.
 pub(crate) struct Reading<'a> {
@@ -82,7 +86,12 @@ impl Reading<'_> {
     }
 
     fn read_chunk(&self, tc_ids: &[String]) -> Part {
-        let mut part = Part::default();
+        let mut part = Part {
+            // What is not used of it costs nothing; growing by and by costs copies.
+            lines: Vec::with_capacity(tc_ids.len() * LINE),
+            checks: Vec::with_capacity(tc_ids.len() * CHECKS),
+            ..Part::default()
+        };
         for tc_id in tc_ids {
             if let Err(error) = self.read_one(tc_id, &mut part) {
                 part.unreadable.push(Unreadable { file: SideCar::Result.file_name(tc_id), error });

@@ -31,9 +31,9 @@ pub(crate) struct ResultFile<'a> {
     /// The answer's status code.
     pub(crate) api_status_code: Option<u16>,
     /// Rows that changed, came or went.
-    pub(crate) changes: usize,
+    pub(crate) changes: u64,
     /// Fields that changed in them.
-    pub(crate) changed_fields: usize,
+    pub(crate) changed_fields: u64,
     /// Kind of side-car and its hash.
     pub(crate) files: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
