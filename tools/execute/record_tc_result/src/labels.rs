@@ -218,6 +218,14 @@ impl Labels {
         )
     }
 
+    /// A PASS that the ledger does not bear out.
+    pub(crate) fn not_borne_out(self, why: &str) -> String {
+        self.0.pick(
+            format!("기록이 PASS를 뒷받침하지 않음: {why}"),
+            format!("the record does not bear the PASS out: {why}"),
+        )
+    }
+
     /// The warning about a FAIL without its root cause.
     pub(crate) fn weak_fail(self, level: u8) -> String {
         self.0.pick(

@@ -2,11 +2,13 @@
 //!
 //! The status is never passed in. `papers` and `plan` read what was known before the run (`data`:
 //! whether there is data that fits), `side_cars` what the steps left, `ruling` applies the rules,
-//! `settling` lowers a status where an agent asks for it, `checklist` words the seven steps,
+//! `bearing` holds a PASS against the ledger, `settling` lowers a status where an agent asks for it,
+//! `checklist` words the seven steps,
 //! `assembly` puts the document together, and `recording` writes it with its ledger entry.
 
 mod args;
 mod assembly;
+mod bearing;
 mod changes;
 mod checklist;
 mod data;
@@ -31,7 +33,7 @@ pub use error::Error;
 use assembly::Additions;
 use checklist::View;
 use cli::{Io, Project};
-use contract::{SideCar, result::TcResult, tc};
+use contract::{SideCar, Status, result::TcResult, tc};
 use evidence::{Input, Recorder};
 use fault::Exit;
 use labels::Labels;
@@ -93,9 +95,12 @@ impl Run {
         let files = SideCars::read(&place.dir, tc_id, plan.segments.len(), &plan.instances)?;
         let pictures = self.pictures(io)?;
         let ruling = Ruling::of(&plan, &files, pictures.len());
-        let why = ruling.reason(&files, labels);
+        let (status, why) = match self.objection(tc_id, &ruling, &plan)? {
+            Some(objection) => (Status::Incomplete, labels.not_borne_out(&objection)),
+            None => (ruling.status(), ruling.reason(&files, labels)),
+        };
         let reason = args.error.as_deref();
-        let settled = settling::settle(ruling.status(), &why, args.status, reason)?;
+        let settled = settling::settle(status, &why, args.status, reason)?;
         let verdict = settled.verdict(&why, labels);
         let shown = (settled.mark(), verdict.as_str());
         let view =
@@ -123,6 +128,22 @@ impl Run {
         }
         io.close(args.quiet, &format!("{tc_id}: {verdict} → {}", target.display()));
         Ok(())
+    }
+
+    /// What the record says against a computed PASS, once the test case has ended.
+    fn objection(
+        &self,
+        tc_id: &str,
+        ruling: &Ruling,
+        plan: &Plan,
+    ) -> Result<Option<String>, Error> {
+        let has_ended = self.args.step.is_none_or(|step| step >= Step::Verdict.number());
+        match &self.place.folder {
+            Some(folder) if has_ended && ruling.status() == Status::Pass => {
+                bearing::objection(tc_id, &plan.title, folder, &self.place.project)
+            }
+            _ => Ok(None),
+        }
     }
 
     fn record_excluded(&self, io: &mut Io) -> Result<(), Error> {

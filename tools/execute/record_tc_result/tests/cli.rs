@@ -92,6 +92,8 @@ impl Ticket {
     fn command(&self) -> Command {
         let mut command = self.0.command(env!("CARGO_BIN_EXE_record_tc_result"));
         command.arg("--dir").arg(self.0.ticket("partial_results"));
+        // The files of these tests come from no program; the rule for PASS has tests of its own.
+        command.env("PROCTOR_EVIDENCE_REQUIRE_LEDGER", "false");
         command
     }
 
@@ -412,6 +414,23 @@ fn excluded_test_cases_are_recorded_from_the_plan() {
     assert_eq!((&blocked["status"], &blocked["error"]), (&json!("BLOCKED"), &json!("상태가 OPEN")));
     assert_eq!(ticket.result("TC-9")["status"], "N/T");
     assert_eq!(ticket.ledger().len(), 2);
+}
+
+#[test]
+fn a_pass_that_the_ledger_does_not_bear_out_is_incomplete() {
+    let ticket = Ticket::new();
+    let mut command = ticket.record("TC-1");
+    command.env_remove("PROCTOR_EVIDENCE_REQUIRE_LEDGER").assert().success();
+    let result = ticket.result("TC-1");
+    assert_eq!(result["status"], "INCOMPLETE");
+    let error = result["error"].as_str().unwrap();
+    assert!(error.contains("기록이 PASS를 뒷받침하지 않음"), "{error}");
+    assert!(error.contains("TC-1_stimulus.json") && error.contains("stimulus_executor"), "{error}");
+
+    ticket.verdict("TC-1", "verdict", "FAIL");
+    let mut command = ticket.record("TC-1");
+    command.env_remove("PROCTOR_EVIDENCE_REQUIRE_LEDGER").assert().success();
+    assert_eq!(ticket.result("TC-1")["status"], "FAIL", "a failure is never hidden");
 }
 
 #[test]
