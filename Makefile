@@ -8,8 +8,8 @@ DEMO ?=
 help:    ## say what there is to make
 	@sed -n 's/^\([a-z]*\): *.*## /make \1	/p' Makefile | expand --tabs=16
 
-demo: build  ## test the demo shop as an agent would, and show that tampering is noticed (DEMO='--lang ko')
-	tests/demo_shop/agent.sh $(DEMO)
+demo: linker  ## test the demo shop as an agent would, and show that tampering is noticed (DEMO='--lang ko')
+	cargo dev demo -- $(DEMO)
 
 test: linker  ## run all tests, after installing the database servers they start (Debian, as root)
 	cargo dev setup test
@@ -37,7 +37,7 @@ dist: linker  ## build the programs as they are shipped
 install: build  ## copy the programs into PREFIX/bin (PREFIX=~/.local)
 	cargo dev install --prefix $(PREFIX)
 
-ci: lint test demo  ## everything that must hold before a change is taken
+ci: lint test build demo  ## everything that must hold before a change is taken
 
 clean:   ## remove all that was built
 	cargo clean

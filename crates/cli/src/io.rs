@@ -109,9 +109,10 @@ impl Io {
         Error::stdout(error)
     }
 
-    /// The closing line for a person, unless `--quiet`.
+    /// The closing line for a person, unless `--quiet`, or the result cannot be printed: then only
+    /// the error is said.
     pub fn close(&mut self, quiet: QuietArgs, line: &str) {
-        if !quiet.quiet {
+        if !quiet.quiet && self.stdout.flush().is_ok() {
             self.say(line);
         }
     }

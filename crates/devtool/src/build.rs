@@ -1,4 +1,4 @@
-//! Release builds of the programs, each linked in the way that starts fastest.
+//! Builds of the programs; in a release each is linked in the way that starts fastest.
 //!
 //! A statically linked program starts faster than `/bin/true` (no dynamic loader). The system's
 //! name look-up loads shared libraries, so programs that talk to servers are linked dynamically;
@@ -24,6 +24,16 @@ const DEMO_SHOP: &str = "demo_shop";
 /// Where all programs of the last build lie.
 pub(crate) fn bin(workspace: &Workspace) -> PathBuf {
     workspace.root.join("target/bin")
+}
+
+/// Builds all programs and the demo shop for development, and gives their folder. This takes a
+/// third of the time of a release build.
+pub(crate) fn for_development(workspace: &Workspace) -> Result<PathBuf> {
+    let programs = workspace.programs();
+    let programs = programs.iter().filter(|p| p.has_program()).map(|p| p.name.as_str());
+    let packages = programs.chain([DEMO_SHOP]).flat_map(|name| ["--package", name]);
+    command::run(workspace.cargo().args(["build", "--locked", "--bins"]).args(packages))?;
+    Ok(workspace.target.join("debug"))
 }
 
 /// Builds all programs and the demo shop into `target/bin`.

@@ -1,22 +1,21 @@
 //! `docs/programs`: a page for every program, made of what the program says of itself.
 
-use crate::{command, generated::Generated, workspace::Workspace};
+use crate::{build, command, generated::Generated, workspace::Workspace};
 use anyhow::{Context, Result, ensure};
 use std::{collections::BTreeMap, path::Path, process::Command};
 
-/// A page for every program, from the programs that lie beside this one.
+/// A page for every program: freshly built, or as it lies beside this one.
 pub(crate) fn generate(workspace: &Workspace, no_build: bool) -> Result<Generated> {
-    let programs: Vec<_> = workspace.programs().into_iter().filter(|p| p.has_program()).collect();
-    if !no_build {
-        let packages = programs.iter().flat_map(|program| ["--package", program.name.as_str()]);
-        command::run(workspace.cargo().args(["build", "--quiet"]).args(packages))?;
-    }
-    let own = std::env::current_exe().context("cannot find myself")?;
-    let beside = own.parent().context("a program lies in a folder")?;
+    let built = if no_build {
+        let own = std::env::current_exe().context("cannot find myself")?;
+        own.parent().context("a program lies in a folder")?.to_owned()
+    } else {
+        build::for_development(workspace)?
+    };
     let folder = workspace.root.join("docs/programs");
     let mut files = BTreeMap::new();
-    for program in programs {
-        let page = page(&program.name, &beside.join(&program.name))?;
+    for program in workspace.programs().into_iter().filter(|p| p.has_program()) {
+        let page = page(&program.name, &built.join(&program.name))?;
         files.insert(folder.join(format!("{}.md", program.name)), page);
     }
     Ok(Generated { command: "cargo dev help-pages", folder: Some(folder), files })

@@ -8,6 +8,7 @@
 
 mod build;
 mod command;
+mod demo;
 mod error_list;
 mod generated;
 mod help_pages;
@@ -59,6 +60,12 @@ enum Chore {
     Lint,
     /// Run all tests, with nextest where it is installed
     Test,
+    /// Build the programs for development and play the agent's part against the demo shop
+    Demo {
+        /// What tests/demo_shop/agent.sh takes, such as `--lang ko`
+        #[arg(last = true)]
+        arguments: Vec<String>,
+    },
     /// Build the programs into target/bin, each linked in the way that starts fastest
     Build {
         /// `release`, or `dist` with fat LTO
@@ -100,6 +107,7 @@ fn main() -> Result<()> {
         Chore::Tidy => verify::tidy(&workspace),
         Chore::Lint => verify::lint(&workspace),
         Chore::Test => verify::test(&workspace),
+        Chore::Demo { arguments } => demo::play(&workspace, &arguments),
         Chore::Build { profile } => build::build(&workspace, &profile),
         Chore::Install { prefix } => install::install(&workspace, &prefix),
         Chore::Doctor { needs } => machine::doctor(&needs),

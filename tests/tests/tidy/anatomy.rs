@@ -11,7 +11,7 @@ const SOURCE_LINES: usize = 450;
 /// The most lines of a file that holds tests only.
 const TEST_LINES: usize = 600;
 
-/// The most lines of a tool's `lib.rs`: it reads, calls and writes.
+/// The most lines of code of a tool's `lib.rs`: it reads, calls and writes.
 const RUN_LINES: usize = 120;
 
 /// Files that may be longer, each with the number of lines and the reason.
@@ -68,10 +68,18 @@ fn main_only_hands_over() {
 fn run_reads_calls_and_writes() {
     let wrong: Vec<String> = tree::below("tools/")
         .filter(|file| file.path.ends_with("/src/lib.rs"))
-        .filter(|file| file.text.lines().count() > RUN_LINES)
-        .map(|file| format!("{} has {} lines", file.path, file.text.lines().count()))
+        .map(|file| (file, code_lines(file)))
+        .filter(|(_, lines)| *lines > RUN_LINES)
+        .map(|(file, lines)| format!("{} has {lines} lines", file.path))
         .collect();
-    none_wrong(&format!("a tool's lib.rs has at most {RUN_LINES} lines"), &wrong);
+    none_wrong(&format!("a tool's lib.rs has at most {RUN_LINES} lines of code"), &wrong);
+}
+
+/// Lines but for tests, comments and empty ones.
+fn code_lines(file: &File) -> usize {
+    let tests = file.test_part().len();
+    let lines = file.text[..file.text.len() - tests].lines().map(str::trim_start);
+    lines.filter(|line| !line.is_empty() && !line.starts_with("//")).count()
 }
 
 #[test]

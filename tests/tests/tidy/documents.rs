@@ -28,12 +28,23 @@ fn every_program_has_its_page() {
 }
 
 #[test]
+fn help_names_the_exit_codes_and_an_example() {
+    let silent: Vec<String> = tree::below("docs/programs/")
+        .filter(|page| !page.text.contains("\nExit codes:") || !page.text.contains("\nExample"))
+        .map(|page| page.path.clone())
+        .collect();
+    none_wrong("a program's help has its exit codes and a real example", &silent);
+}
+
+#[test]
 fn the_readme_names_every_program() {
     let readme = document("README.md");
     let rows: Vec<&str> = readme.text.lines().filter(|line| line.starts_with('|')).collect();
     let missing: Vec<String> = programs()
         .into_iter()
-        .filter(|name| !rows.iter().any(|row| row.contains(&format!("`{name}`"))))
+        .filter(|name| {
+            !rows.iter().any(|row| row.contains(&format!("[{name}](docs/programs/{name}.md)")))
+        })
         .collect();
     none_wrong("README.md's table has no row for", &missing);
 }
