@@ -20,7 +20,17 @@ impl Commands<'_> {
         let gate = self.case.gate.as_ref();
         let gate =
             gate.map(|gate| format!(" --env-map {}", quoted(&gate.path))).unwrap_or_default();
-        self.line("stimulus_executor", &format!("{request}{gate}"), side_car)
+        let segment = self.segment(side_car).map(|name| format!(" --segment {name}"));
+        let flags = format!("{request}{gate}{}", segment.unwrap_or_default());
+        self.line("stimulus_executor", &flags, side_car)
+    }
+
+    /// The segment whose exchange a file is, as a shell takes it.
+    fn segment(&self, side_car: &SideCar) -> Option<String> {
+        let SideCar::StimulusStep(n) = side_car else { return None };
+        let checkpoints = &self.case.tc(self.tc_id)?.checkpoints;
+        let checkpoint = checkpoints.get(n.checked_sub(1)? as usize)?;
+        Some(quoted(Path::new(&checkpoint.segment)))
     }
 
     /// A picture of a planned `ui` stimulus.
@@ -61,11 +71,7 @@ impl Commands<'_> {
     pub(super) fn verdict(&self, actual: &SideCar, side_car: &SideCar) -> String {
         let tc = self.case.tc(self.tc_id);
         let expected = tc.and_then(|tc| tc.expected.as_ref());
-        let spec = self.case.spec.as_ref();
-        let mut flags = vec![match spec {
-            Some(spec) => format!("--tc-spec {}", quoted(&spec.path)),
-            None => "--expected JSON".into(),
-        }];
+        let mut flags = vec![self.plan().unwrap_or_else(|| "--expected JSON".into())];
         let of_case = expected.filter(|_| *side_car == SideCar::Verdict);
         if of_case.is_some_and(|expected| !expected.fields.is_empty()) {
             flags.push(format!("--expected-file {}", self.file(&SideCar::Expected)));
