@@ -33,7 +33,8 @@ pub struct StimulusClaim {
     /// Whether TLS went unchecked.
     #[serde(deserialize_with = "or_default")]
     pub insecure: bool,
-    /// The origin of each further hop, in order; empty when nothing was redirected.
+    /// The origins of all hops in order, that of the first request included; empty when nothing was
+    /// redirected.
     #[serde(deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
     pub redirects: Vec<String>,
     /// The checkpoint's segment.

@@ -100,6 +100,22 @@ impl CaseFile {
         entry.and_then(|entry| entry.values()).cloned().unwrap_or_default()
     }
 
+    /// The plan's path as the ledger names it.
+    pub(crate) fn spec_path(&self) -> Option<String> {
+        self.folder.relative(&self.spec.as_ref()?.path)
+    }
+
+    /// The mapping's path as the ledger names it.
+    pub(crate) fn mapping_path(&self) -> Option<String> {
+        self.folder.relative(&self.mapping.as_ref()?.path)
+    }
+
+    /// Whether placeholders were filled from the ticket's mapping, where it has one.
+    pub(crate) fn is_filled_by_mapping(&self, entry: &Recorded) -> bool {
+        let mapping = self.mapping_path();
+        mapping.is_none_or(|mapping| entry.inputs.iter().any(|input| input.path == mapping))
+    }
+
     /// Whether the gate asks for snapshots before and after.
     pub(crate) fn db_verify(&self) -> bool {
         self.gate.as_ref().is_some_and(|gate| gate.view.test_types.db_verify)

@@ -3,7 +3,11 @@
 
 use super::{Tcs, remedy, tc_of};
 use crate::{CaseFile, Error, Recorded, Trouble, pass};
-use contract::{SideCar, claim::SnapshotClaim, snapshot::Source};
+use contract::{
+    SideCar,
+    claim::{ExpectedClaim, SnapshotClaim},
+    snapshot::Source,
+};
 use store::PARTIAL_RESULTS;
 
 /// Looks at all files that the ledger names, and at all that look like evidence and are not named.
@@ -56,6 +60,10 @@ fn stale(case: &CaseFile, path: &str, entry: &Recorded) -> Vec<Trouble> {
 }
 
 fn is_supplied(entry: &Recorded) -> bool {
-    entry.tool == "capture_db_snapshot"
-        && entry.claim::<SnapshotClaim>().is_some_and(|it| it.source == Some(Source::Supplied))
+    let source = match entry.tool.as_str() {
+        "capture_db_snapshot" => entry.claim::<SnapshotClaim>().and_then(|it| it.source),
+        "compute_expected" => entry.claim::<ExpectedClaim>().and_then(|it| it.source),
+        _ => None,
+    };
+    source == Some(Source::Supplied)
 }

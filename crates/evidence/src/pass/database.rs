@@ -6,6 +6,7 @@ use crate::{CaseFile, Recorded};
 use contract::{
     SideCar,
     claim::{Phase, SnapshotClaim},
+    placeholder,
     snapshot::Source,
 };
 
@@ -87,14 +88,14 @@ pub(super) fn snapshot<'a>(
         let sentence = format!("{file}: it was taken for the other side of the stimulus");
         hearing.object(clause, sentence, command.clone());
     }
+    let has_placeholders = planned.iter().any(|it| !placeholder::find(&it.sql).is_empty());
+    if has_placeholders && !case.is_filled_by_mapping(entry) {
+        let sentence =
+            format!("{file}: its placeholders were not filled from the ticket's mapping");
+        hearing.object(clause, sentence, command.clone());
+    }
     if claim.source == Some(Source::Supplied) {
-        hearing.judgement.supplied.push(file.clone());
-        if !case.config.allow_supplied_rows {
-            let sentence = format!(
-                "{file}: its rows were supplied, and evidence.allow_supplied_rows is false"
-            );
-            hearing.object(clause, sentence, command);
-        }
+        hearing.note_supplied(clause, &file, command);
     }
     Some(entry)
 }

@@ -41,7 +41,7 @@ pub struct Claim<'a> {
 pub struct Judgement {
     /// What stands against it. Empty: it stands.
     pub violations: Vec<Violation>,
-    /// Snapshots that it rests on and whose rows an agent delivered.
+    /// Snapshots and computed expectations that it rests on and whose rows an agent delivered.
     pub supplied: Vec<String>,
 }
 
@@ -146,6 +146,18 @@ impl<'a> Hearing<'a> {
             sentence: sentence.into(),
             command,
         });
+    }
+
+    /// Shows that a file rests on rows which an agent delivered; a project may say that they do not
+    /// count.
+    fn note_supplied(&mut self, clause: Clause, file: &str, command: String) {
+        self.judgement.supplied.push(file.into());
+        if !self.case.config.allow_supplied_rows {
+            let sentence = format!(
+                "{file}: its rows were supplied, and evidence.allow_supplied_rows is false"
+            );
+            self.object(clause, sentence, command);
+        }
     }
 
     /// The entry of a file that must stand; what is wrong with it is a violation.

@@ -3,8 +3,13 @@
 use super::{Clause, Hearing, observation};
 use crate::{CaseFile, Recorded};
 use contract::{
-    Json, Object, SideCar, Status, claim::VerdictClaim, expected::ExpectedFile, placeholder, plan,
-    tc_spec::Expected, verdict::Verdict,
+    Json, Object, SideCar, Status,
+    claim::{ExpectedClaim, VerdictClaim},
+    expected::ExpectedFile,
+    placeholder, plan,
+    snapshot::Source as Rows,
+    tc_spec::Expected,
+    verdict::Verdict,
 };
 use store::{PARTIAL_RESULTS, Source};
 
@@ -68,12 +73,14 @@ pub(super) fn weigh(hearing: &mut Hearing<'_>, judged: &Judged<'_>) -> Option<St
     let mut wrong = Vec::new();
     wrong.extend(subject(hearing, entry, judged));
     wrong.extend(foreign_input(hearing, entry));
+    let is_of_this = wrong.is_empty();
     wrong.extend(place(&claim, judged));
     wrong.extend(counts(&claim));
     for sentence in wrong {
         hearing.object(judged.clause, format!("{file}: {sentence}"), command.clone());
     }
-    if let Some(expectation) = judged.expectation {
+    // What a verdict on something else covers does not matter.
+    if let Some(expectation) = judged.expectation.filter(|_| is_of_this) {
         coverage(hearing, judged, &file, entry, &claim, expectation, &command);
     }
     Some(claim.verdict)
@@ -84,10 +91,13 @@ fn subject(hearing: &Hearing<'_>, entry: &Recorded, judged: &Judged<'_>) -> Opti
     let actual = &judged.actual;
     let made = hearing.case.record.latest(actual)?;
     let output = made.output.as_ref()?;
-    if !entry.inputs.iter().any(|input| input.path == *actual) {
-        return Some(format!("it did not judge {actual}"));
-    }
-    if !entry.read_file(output) {
+    // What is judged comes first; a sequence judges several files at once.
+    let judged = match entry.tool.as_str() {
+        "verdict_calculator" => entry.inputs.first().filter(|input| input.path == *actual),
+        _ => entry.inputs.iter().find(|input| input.path == *actual),
+    };
+    let Some(judged) = judged else { return Some(format!("it did not judge {actual}")) };
+    if judged != output {
         return Some(format!("it judged another {actual} than the one on record"));
     }
     (entry.position < made.position).then(|| format!("it is older than {actual}"))
@@ -140,7 +150,8 @@ fn coverage(
     expectation: &Json,
     command: &str,
 ) {
-    let same = claim.spec_sha256.as_deref() == Some(&plan::sha256(expectation));
+    let same = claim.spec_sha256.as_deref() == Some(&plan::sha256(expectation))
+        && is_by_the_plan(hearing, entry, judged, expectation);
     let Ok(planned) = expectation.to_typed::<Expected>() else {
         if !same {
             let sentence = format!("{file}: it did not judge by the plan");
@@ -163,6 +174,29 @@ fn coverage(
     }
 }
 
+/// Nothing but the ticket's own plan, data and computations went into the expectation: then the
+/// plan's hash says it all. Otherwise the checks themselves must be looked at.
+fn is_by_the_plan(
+    hearing: &Hearing<'_>,
+    entry: &Recorded,
+    judged: &Judged<'_>,
+    expectation: &Json,
+) -> bool {
+    let case = hearing.case;
+    let own = |side_car: &SideCar| Some(CaseFile::side_car(hearing.tc_id(), side_car));
+    let known = [
+        case.spec_path(),
+        case.mapping_path(),
+        own(&SideCar::Expected),
+        own(&SideCar::Diff),
+        Some(judged.actual.clone()),
+    ];
+    let only_known = entry.tool != "verdict_calculator"
+        || entry.inputs.iter().all(|input| known.contains(&Some(input.path.clone())));
+    let has_placeholders = !placeholder::find(&expectation.to_string()).is_empty();
+    only_known && (!has_placeholders || case.is_filled_by_mapping(entry))
+}
+
 /// A file that the verdict must have read, standing and as it is on record; its name.
 fn read_by(
     hearing: &mut Hearing<'_>,
@@ -176,6 +210,9 @@ fn read_by(
         SideCar::Diff => commands.diff(),
         _ => commands.expected(),
     })?;
+    if *side_car == SideCar::Expected {
+        computation(hearing, judged.clause, &file, entry);
+    }
     let read = entry.output.as_ref().is_some_and(|output| verdict.read_file(output));
     if !read {
         let commands = hearing.commands();
@@ -184,6 +221,22 @@ fn read_by(
         hearing.object(judged.clause, sentence, format!("run: {command}"));
     }
     Some(file)
+}
+
+/// An expectation is computed by the ticket's own plan and data; whose rows it rests on is shown.
+fn computation(hearing: &mut Hearing<'_>, clause: Clause, file: &str, entry: &Recorded) {
+    let case = hearing.case;
+    let command = format!("run: {}", hearing.commands().expected());
+    let by_plan =
+        case.spec_path().is_none_or(|spec| entry.inputs.iter().any(|input| input.path == spec));
+    if !by_plan || !case.is_filled_by_mapping(entry) {
+        let sentence = format!("{file}: it was computed by another plan or mapping");
+        hearing.object(clause, sentence, command.clone());
+    }
+    let claim = entry.claim::<ExpectedClaim>().unwrap_or_default();
+    if claim.source == Some(Rows::Supplied) {
+        hearing.note_supplied(clause, file, command);
+    }
 }
 
 /// Keys of the plan that the verdict's checks do not cover with the planned value.

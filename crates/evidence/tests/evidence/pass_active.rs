@@ -1,6 +1,6 @@
 //! Clauses 1 to 4 for an ACTIVE test case.
 
-use crate::ticket::{TC, Ticket, results, snapshot_claim, stimulus_claim};
+use crate::ticket::{MAPPING_FILE, TC, Ticket, results, snapshot_claim, stimulus_claim};
 use contract::{
     Object, Status,
     claim::{self, Phase, StimulusClaim, VerdictClaim, sql_sha256},
@@ -249,10 +249,50 @@ fn computed_values_come_from_compute_expected() {
     ticket.verdict_with(&files, ticket.verdict_claim(PASS));
     ticket.violates(PASS, &[(Clause::Verdict, "TC-1_expected.json: no program entered it")]);
 
-    let act = Act { tc_id: Some(TC.into()), ..Act::default() };
-    ticket.record("compute_expected", &results("TC-1_expected.json"), act).unwrap();
-    ticket.verdict_with(&files, ticket.verdict_claim(PASS));
+    let compute = |inputs| {
+        let act = Act { tc_id: Some(TC.into()), inputs, claim: Object::new() };
+        ticket.record("compute_expected", &results("TC-1_expected.json"), act).unwrap();
+        ticket.verdict_with(&files, ticket.verdict_claim(PASS));
+    };
+    compute(ticket.plan_inputs());
     ticket.stands(PASS);
+    ticket.write("other_tc_spec.json.bak", "{}");
+    compute(vec![ticket.input("other_tc_spec.json.bak"), ticket.input(MAPPING_FILE)]);
+    ticket.violates(PASS, &[(Clause::Verdict, "computed by another plan or mapping")]);
+}
+
+#[test]
+fn a_hand_made_expectation_is_looked_at_key_by_key_even_when_it_names_the_plan() {
+    let ticket = Ticket::passed();
+    ticket.write("mine.json", "{\"state\":\"ANY\"}");
+    let inputs = [ticket.input(&results("TC-1_stimulus.json")), ticket.input("mine.json")];
+    let claim = claim::members(&ticket.verdict_claim(PASS));
+    let act = Act { tc_id: Some(TC.into()), inputs: inputs.into(), claim };
+    ticket.record("verdict_calculator", &results("TC-1_verdict.json"), act).unwrap();
+    ticket.violates(PASS, &[(Clause::Verdict, "its checks cannot be read")]);
+}
+
+#[test]
+fn the_stimulus_is_what_is_judged_and_not_merely_read() {
+    let ticket = Ticket::passed();
+    ticket.write("answer.json", "{\"tc_id\":\"TC-1\",\"response\":{\"body\":{}}}");
+    let inputs = [ticket.input("answer.json"), ticket.input(&results("TC-1_stimulus.json"))];
+    let claim = claim::members(&ticket.verdict_claim(PASS));
+    let act = Act { tc_id: Some(TC.into()), inputs: inputs.into(), claim };
+    ticket.record("verdict_calculator", &results("TC-1_verdict.json"), act).unwrap();
+    ticket.violates(PASS, &[(Clause::Verdict, "did not judge partial_results/TC-1_stimulus")]);
+}
+
+#[test]
+fn placeholders_are_filled_from_the_tickets_mapping() {
+    let ticket = Ticket::passed();
+    ticket.write("mine.json", "{}");
+    let inputs = vec![ticket.input("WO-1_tc_spec.json"), ticket.input("mine.json")];
+    let claim = claim::members(&snapshot_claim(Phase::After));
+    let act = Act { tc_id: Some(TC.into()), inputs, claim };
+    ticket.record("capture_db_snapshot", &results("TC-1_after.json"), act).unwrap();
+    ticket.diff();
+    ticket.violates(PASS, &[(Clause::Database, "not filled from the ticket's mapping")]);
 }
 
 #[test]

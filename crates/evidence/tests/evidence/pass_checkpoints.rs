@@ -110,7 +110,11 @@ fn the_sequence_may_judge_all_segments_in_one_file() {
     }
     let all = |spec_sha256| Act {
         tc_id: Some(TC.into()),
-        inputs: ticket.inputs(&["TC-1_stimulus_1.json", "TC-1_stimulus_2.json"]),
+        inputs: [
+            ticket.inputs(&["TC-1_stimulus_1.json", "TC-1_stimulus_2.json"]),
+            ticket.plan_inputs(),
+        ]
+        .concat(),
         claim: claim::members(&VerdictClaim { spec_sha256, ..ticket.verdict_claim(Status::Pass) }),
     };
     let file = results("TC-1_verdict.json");

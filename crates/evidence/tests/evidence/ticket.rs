@@ -41,6 +41,8 @@ pub(crate) const SPEC: &str = r#"{"ticket":"WO-1","sheet_version":"v1","tcs":{"T
 pub(crate) const GATE: &str = r#"{"ticket":"WO-1","test_types":{"api_test":true,"db_verify":true},
   "server_env_map":{"shop":{"env":"local","url":"http://127.0.0.1:8080/api"}}}"#;
 
+pub(crate) const MAPPING_FILE: &str = "WO-1_데이터매핑.json";
+
 const MAPPING: &str = r#"{"sheet_version":"v1","created_at":"2026-01-01T00:00:00.000+00:00",
   "mappings":{"TC-1":{"status":"MAPPED","data":{"order_id":1234567890123456789}}}}"#;
 
@@ -62,7 +64,7 @@ impl Ticket {
         let ticket = Self { project, config: Config::default(), env, written };
         ticket.write("WO-1_tc_spec.json", SPEC);
         ticket.write("WO-1_gate_20260101_000000.json", GATE);
-        ticket.write("WO-1_데이터매핑.json", MAPPING);
+        ticket.write(MAPPING_FILE, MAPPING);
         ticket
     }
 
@@ -154,6 +156,11 @@ impl Ticket {
         files.iter().map(|file| self.input(&results(file))).collect()
     }
 
+    /// Plan and mapping, as programs read them.
+    pub(crate) fn plan_inputs(&self) -> Vec<Input> {
+        vec![self.input("WO-1_tc_spec.json"), self.input(MAPPING_FILE)]
+    }
+
     pub(crate) fn before(&self) {
         self.snapshot("TC-1_before.json", snapshot_claim(Phase::Before));
     }
@@ -163,7 +170,8 @@ impl Ticket {
     }
 
     pub(crate) fn snapshot(&self, file: &str, claim: SnapshotClaim) {
-        let act = Act { tc_id: Some(TC.into()), inputs: vec![], claim: claim::members(&claim) };
+        let inputs = self.plan_inputs();
+        let act = Act { tc_id: Some(TC.into()), inputs, claim: claim::members(&claim) };
         self.record("capture_db_snapshot", &results(file), act).unwrap();
     }
 
