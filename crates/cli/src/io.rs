@@ -5,7 +5,7 @@ use std::{
     io::{self, BufWriter, IsTerminal, Read, Write},
     path::{Path, PathBuf},
 };
-use store::{Clock, Config, Env, Source, TicketFolder, absolute, project_root};
+use store::{Env, Project, Source, TicketFolder, absolute};
 
 /// The path that means standard input or standard output.
 pub const STANDARD_STREAM: &str = "-";
@@ -18,19 +18,6 @@ pub struct Io {
     cwd: PathBuf,
     env: Env,
     is_terminal: bool,
-}
-
-/// What holds for a run: the project, its configuration, its clock.
-#[derive(Clone, Debug)]
-pub struct Project {
-    /// The project's root.
-    pub root: PathBuf,
-    /// `test/_config.json` with the environment on top.
-    pub config: Config,
-    /// The clock, in the project's zone.
-    pub clock: Clock,
-    /// The environment it was read from.
-    pub env: Env,
 }
 
 impl Io {
@@ -141,9 +128,6 @@ impl Io {
     pub fn project(&self, output: Option<&Path>) -> Result<Project, Error> {
         let ticket = output.and_then(|path| TicketFolder::holding(&self.path(path)));
         let from = ticket.as_ref().map_or(self.cwd.as_path(), TicketFolder::root);
-        let root = project_root(from, &self.env);
-        let config = Config::load(&root, &self.env)?;
-        let clock = Clock::new(&config, &self.env)?;
-        Ok(Project { root, config, clock, env: self.env.clone() })
+        Ok(Project::open(from, &self.env)?)
     }
 }

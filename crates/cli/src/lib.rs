@@ -12,7 +12,8 @@ mod usage;
 
 pub use args::{LockArgs, QuietArgs};
 pub use error::Error;
-pub use io::{Io, Project, STANDARD_STREAM};
+pub use io::{Io, STANDARD_STREAM};
+pub use store::Project;
 
 use clap::Parser;
 use fault::{Exit, Fault};

@@ -6,10 +6,11 @@ use contract::{
     claim::{self, NoteClaim},
 };
 use std::{
+    io::Write,
     path::{Component, Path, PathBuf},
     time::Duration,
 };
-use store::{Clock, Config, Durability, Env, Source, Staged, TicketFolder};
+use store::{Clock, Config, Durability, Env, Project, Source, Staged, TicketFolder};
 
 /// Who records, and under which rules.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +29,19 @@ pub struct Recorder<'a> {
     pub env: &'a Env,
     /// How long to wait for the ledger's lock.
     pub lock_timeout: Duration,
+}
+
+impl<'a> Recorder<'a> {
+    /// A program that records under a project's rules.
+    pub fn new(
+        tool: &'static str,
+        version: &'static str,
+        project: &'a Project,
+        lock_timeout: Duration,
+    ) -> Self {
+        let Project { root, config, clock, env } = project;
+        Self { tool, version, clock, config, root, env, lock_timeout }
+    }
 }
 
 /// What was done, as the ledger says it.
@@ -64,6 +78,18 @@ pub struct Committed {
     pub seq: Option<u64>,
     /// What a person should know though nothing failed.
     pub warnings: Vec<String>,
+}
+
+/// Makes `content` the whole content of `target`, which must be absolute, as [`commit`] does.
+pub fn write(
+    target: &Path,
+    content: &[u8],
+    act: Act,
+    recorder: &Recorder<'_>,
+) -> Result<Committed, Error> {
+    let mut staged = Staged::create(target)?;
+    staged.write_all(content).map_err(|error| store::Error::writing(target, error))?;
+    commit(staged, act, recorder)
 }
 
 /// Makes a staged output the target's content and enters it into the ledger of the ticket folder

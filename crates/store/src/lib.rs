@@ -46,7 +46,7 @@ pub use line_log::{Backwards, LineLog};
 pub use lock::{DEFAULT_LOCK_TIMEOUT, Lock};
 pub use map::map;
 pub use names::{DocumentKind, DocumentName, Version};
-pub use project::project_root;
+pub use project::{Project, project_root};
 pub use secret_file::check_secret_file;
 pub use shared::SharedFile;
 pub use source::{Source, sha256_hex};

@@ -1,7 +1,30 @@
-//! Where the project is (conventions.md, "The project").
+//! Where the project is and what holds in it (conventions.md, "The project").
 
-use crate::Env;
+use crate::{Clock, Config, Env, Error};
 use std::path::{Path, PathBuf};
+
+/// What holds for a run: the project, its configuration, its clock.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The project's root.
+    pub root: PathBuf,
+    /// `test/_config.json` with the environment on top.
+    pub config: Config,
+    /// The clock, in the project's zone.
+    pub clock: Clock,
+    /// The environment it was read from.
+    pub env: Env,
+}
+
+impl Project {
+    /// The project that the folder `from` belongs to; `from` must be absolute.
+    pub fn open(from: &Path, env: &Env) -> Result<Self, Error> {
+        let root = project_root(from, env);
+        let config = Config::load(&root, env)?;
+        let clock = Clock::new(&config, env)?;
+        Ok(Self { root, config, clock, env: env.clone() })
+    }
+}
 
 /// `$CLAUDE_PROJECT_DIR`, else the nearest parent with a `.git`, else the nearest with a
 /// `CLAUDE.md`, else the folder itself. `from` must be absolute. No program is started to find it.

@@ -30,15 +30,7 @@ pub(crate) fn accept(
     if reason.trim().is_empty() {
         return Err(Error::BlankReason);
     }
-    let recorder = Recorder {
-        tool: NAME,
-        version: env!("CARGO_PKG_VERSION"),
-        clock: &project.clock,
-        config: &project.config,
-        root: &project.root,
-        env: &project.env,
-        lock_timeout: args.lock.timeout(),
-    };
+    let recorder = Recorder::new(NAME, env!("CARGO_PKG_VERSION"), project, args.lock.timeout());
     let accepted = accept_head(folder, reason, &recorder)?;
     let line = match &accepted {
         Some(note) => {

@@ -35,8 +35,7 @@ use evidence::{Act, Recorder};
 use fault::Exit;
 use plan::Plan;
 use rows::Gathered;
-use std::{io::Write, path::Path};
-use store::Staged;
+use std::path::Path;
 
 const TOOL: &str = env!("CARGO_PKG_NAME");
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -89,20 +88,10 @@ fn write(
     project: &Project,
     io: &mut Io,
 ) -> Result<(), Error> {
-    let mut staged = Staged::create(path)?;
-    staged.write_all(text.as_bytes()).map_err(|error| store::Error::writing(path, error))?;
     let claim = document::claim(&plan.looks, source, args.phase.map(Into::into));
     let act = Act { tc_id: args.tc_id.clone(), inputs: plan.inputs, claim: claim::members(&claim) };
-    let recorder = Recorder {
-        tool: TOOL,
-        version: VERSION,
-        clock: &project.clock,
-        config: &project.config,
-        root: &project.root,
-        env: &project.env,
-        lock_timeout: args.lock.timeout(),
-    };
-    for warning in evidence::commit(staged, act, &recorder)?.warnings {
+    let recorder = Recorder::new(TOOL, VERSION, project, args.lock.timeout());
+    for warning in evidence::write(path, text.as_bytes(), act, &recorder)?.warnings {
         io.warn(&warning);
     }
     Ok(())

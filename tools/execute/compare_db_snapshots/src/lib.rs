@@ -123,13 +123,5 @@ fn act(target: &Path, before: &Source, after: &Source, comparison: &Comparison<'
 }
 
 fn recorder<'a>(args: &Args, project: &'a Project) -> Recorder<'a> {
-    Recorder {
-        tool: env!("CARGO_PKG_NAME"),
-        version: env!("CARGO_PKG_VERSION"),
-        clock: &project.clock,
-        config: &project.config,
-        root: &project.root,
-        env: &project.env,
-        lock_timeout: args.lock.timeout(),
-    }
+    Recorder::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"), project, args.lock.timeout())
 }

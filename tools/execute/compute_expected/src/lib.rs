@@ -33,8 +33,7 @@ use evidence::{Act, Input, Recorder};
 use expectation::Expectation;
 use fault::Exit;
 use plan::Plan;
-use std::{io::Write, path::Path};
-use store::Staged;
+use std::path::Path;
 use supplied::Supplied;
 
 const TOOL: &str = env!("CARGO_PKG_NAME");
@@ -107,18 +106,8 @@ fn write(
     project: &Project,
     io: &mut Io,
 ) -> Result<(), Error> {
-    let mut staged = Staged::create(path)?;
-    staged.write_all(text.as_bytes()).map_err(|error| store::Error::writing(path, error))?;
-    let recorder = Recorder {
-        tool: TOOL,
-        version: VERSION,
-        clock: &project.clock,
-        config: &project.config,
-        root: &project.root,
-        env: &project.env,
-        lock_timeout: args.lock.timeout(),
-    };
-    for warning in evidence::commit(staged, act, &recorder)?.warnings {
+    let recorder = Recorder::new(TOOL, VERSION, project, args.lock.timeout());
+    for warning in evidence::write(path, text.as_bytes(), act, &recorder)?.warnings {
         io.warn(&warning);
     }
     Ok(())

@@ -166,15 +166,12 @@ impl Run {
 
     fn record(&self, result: TcResult, read: Vec<Input>, io: &mut Io) -> Result<PathBuf, Error> {
         let project = &self.place.project;
-        let recorder = Recorder {
-            tool: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-            clock: &project.clock,
-            config: &project.config,
-            root: &project.root,
-            env: &project.env,
-            lock_timeout: self.args.lock.timeout(),
-        };
+        let recorder = Recorder::new(
+            env!("CARGO_PKG_NAME"),
+            env!("CARGO_PKG_VERSION"),
+            project,
+            self.args.lock.timeout(),
+        );
         let target = self.place.dir.join(SideCar::Result.file_name(&result.tc_id));
         for warning in recording::record(&target, result, read, &recorder)? {
             io.warn(&warning);

@@ -6,8 +6,8 @@ use contract::{
     result::TcResult,
 };
 use evidence::{Act, Input, Recorder};
-use std::{io::Write, path::Path};
-use store::{Doc, Staged};
+use std::path::Path;
+use store::Doc;
 
 /// Writes the result over an earlier one, of which unknown members stay. Gives warnings.
 pub(crate) fn record(
@@ -29,7 +29,5 @@ pub(crate) fn record(
         Err(store::Error::NotFound { .. }) => Doc::new(target, result).to_text(),
         Err(error) => return Err(error.into()),
     };
-    let mut staged = Staged::create(target)?;
-    staged.write_all(text.as_bytes()).map_err(|error| store::Error::writing(target, error))?;
-    Ok(evidence::commit(staged, act, recorder)?.warnings)
+    Ok(evidence::write(target, text.as_bytes(), act, recorder)?.warnings)
 }

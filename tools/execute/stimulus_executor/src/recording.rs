@@ -85,15 +85,7 @@ pub(crate) fn write(
         return Ok(Committed::default());
     };
     record.write(&mut staged).map_err(|error| store::Error::writing(staged.target(), error))?;
-    let recorder = Recorder {
-        tool: TOOL,
-        version: VERSION,
-        clock: &project.clock,
-        config: &project.config,
-        root: &project.root,
-        env: &project.env,
-        lock_timeout: args.lock.timeout(),
-    };
+    let recorder = Recorder::new(TOOL, VERSION, project, args.lock.timeout());
     Ok(commit(staged, act, &recorder)?)
 }
 
