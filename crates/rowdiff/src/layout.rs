@@ -70,27 +70,28 @@ impl<'a> Layout<'a> {
     pub fn read(&mut self, cursor: &mut Cursor<'a>) -> Result<(), SyntaxError> {
         self.rows += 1;
         self.text = cursor.text();
-        let start = cursor.offset();
-        if self.follow(cursor)? {
-            return Ok(());
-        }
-        *cursor = Cursor::starting_at(self.text, start);
-        self.learn(cursor)
+        if self.follow(cursor)? { Ok(()) } else { self.learn(cursor) }
     }
 
-    /// Reads the row as the one before was; false when it is another.
+    /// Reads the row as the one before was; false, and the cursor stays, when it is another.
     #[inline]
     fn follow(&mut self, cursor: &mut Cursor<'a>) -> Result<bool, SyntaxError> {
+        // A cursor of its own, for it then stays in registers.
+        let mut here = cursor.clone();
         for leaf in &mut self.leaves {
             // More blanks than in the row before make it another layout, too.
-            if !cursor.eat_all(leaf.lead) || cursor.peek().is_none_or(|byte| byte <= b' ') {
+            if !here.eat_all(leaf.lead) || here.peek().is_none_or(|byte| byte <= b' ') {
                 return Ok(false);
             }
-            leaf.start = cursor.offset();
-            cursor.skip_value()?;
-            leaf.end = cursor.offset();
+            leaf.start = here.offset();
+            here.skip_value()?;
+            leaf.end = here.offset();
         }
-        Ok(!self.close.is_empty() && cursor.eat_all(self.close))
+        let is_followed = !self.close.is_empty() && here.eat_all(self.close);
+        if is_followed {
+            *cursor = here;
+        }
+        Ok(is_followed)
     }
 
     /// Reads the row without help from the one before.

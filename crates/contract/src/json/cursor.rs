@@ -3,6 +3,7 @@
 //! It accepts exactly RFC 8259 (with nesting up to [`MAX_DEPTH`]) and hands out spans of the input,
 //! so that callers can hash, compare or copy a value without decoding it.
 
+use super::scan::{next_other_than_digit, plain_end, starts_with, string_end};
 use std::{borrow::Cow, fmt};
 
 /// Deepest nesting of arrays and objects that is accepted.
@@ -196,25 +197,8 @@ impl<'a> Cursor<'a> {
     pub fn raw_string(&mut self) -> Result<&'a [u8], SyntaxError> {
         self.expect(b'"', "expected a string")?;
         let start = self.at;
-        self.finish_string()?;
+        self.at = string_end(self.text, start)?;
         Ok(&self.text[start..self.at - 1])
-    }
-
-    /// From behind a string's opening quote to behind its closing one.
-    #[inline]
-    fn finish_string(&mut self) -> Result<(), SyntaxError> {
-        loop {
-            self.at = next_special(self.text, self.at);
-            match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(());
-                }
-                Some(b'\\') => self.escape()?,
-                Some(_) => return Err(self.error("a control character inside a string")),
-                None => return Err(self.error("a string that does not end")),
-            }
-        }
     }
 
     /// Reads a string and decodes its escapes; a lone surrogate becomes U+FFFD.
@@ -272,43 +256,12 @@ impl<'a> Cursor<'a> {
     /// Checks one whole value and moves behind it.
     #[inline]
     pub fn skip_value(&mut self) -> Result<(), SyntaxError> {
-        match self.kind()? {
-            Kind::Object | Kind::Array => self.skip_nested(),
-            scalar => self.skip_scalar(scalar),
-        }
-    }
-
-    #[inline]
-    fn skip_scalar(&mut self, kind: Kind) -> Result<(), SyntaxError> {
-        match kind {
-            Kind::String => {
-                self.at += 1;
-                self.finish_string()
-            }
-            Kind::Number => self.number().map(|_| ()),
-            _ => self.literal().map(|_| ()),
-        }
-    }
-
-    /// Checks one whole object or array.
-    fn skip_nested(&mut self) -> Result<(), SyntaxError> {
-        let mut open = Nesting::new();
-        loop {
-            let kind = self.kind()?;
-            let is_object = kind == Kind::Object;
-            if !is_object && kind != Kind::Array {
-                self.skip_scalar(kind)?;
-            } else if if is_object { self.enter_object()? } else { self.enter_array()? } {
-                open.push(is_object).map_err(|message| self.error(message))?;
-                if is_object {
-                    self.member_name()?;
-                }
-                continue;
-            }
-            if self.close(&mut open)? {
-                return Ok(());
-            }
-        }
+        self.skip_space();
+        self.at = match plain_end(self.text, self.at) {
+            Some(end) => end,
+            None => value_end(self.text, self.at)?,
+        };
+        Ok(())
     }
 
     /// Checks that nothing but blanks follows.
@@ -317,100 +270,77 @@ impl<'a> Cursor<'a> {
         if self.at == self.text.len() { Ok(()) } else { Err(self.error("text after the value")) }
     }
 
-    /// After a value: closes what ends here; true when nothing is open any more.
-    #[inline]
-    fn close(&mut self, open: &mut Nesting) -> Result<bool, SyntaxError> {
-        while let Some(object) = open.top() {
-            if object {
-                if self.next_member()? {
-                    self.member_name()?;
-                    return Ok(false);
-                }
-            } else if self.next_element()? {
-                return Ok(false);
-            }
-            open.pop();
-        }
-        Ok(true)
-    }
-
     #[inline]
     fn digits(&mut self) -> usize {
         let start = self.at;
-        while let Some(b'0'..=b'9') = self.peek() {
-            self.at += 1;
-        }
+        self.at = next_other_than_digit(self.text, start);
         self.at - start
     }
+}
 
-    fn escape(&mut self) -> Result<(), SyntaxError> {
-        self.at += 1;
-        match self.peek() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
-            Some(b'u') => {
-                let hex = self.text.get(self.at + 1..self.at + 5);
-                if !hex.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)) {
-                    return Err(self.error("`\\u` without four hexadecimal digits"));
+/// The end of the value that starts at `at`, whatever it is. Takes and gives places, so that a cursor
+/// that goes from value to value need not lie in memory.
+#[inline(never)]
+fn value_end(text: &[u8], at: usize) -> Result<usize, SyntaxError> {
+    let mut cursor = Cursor { text, at };
+    let mut open = Nesting::new();
+    loop {
+        let entered = match cursor.kind()? {
+            Kind::Object => {
+                let has_member = cursor.enter_object()?;
+                if has_member {
+                    open.push(true).map_err(|message| cursor.error(message))?;
+                    cursor.member_name()?;
                 }
-                self.at += 5;
+                has_member
             }
-            _ => return Err(self.error("an unknown escape in a string")),
+            Kind::Array => {
+                let has_element = cursor.enter_array()?;
+                if has_element {
+                    open.push(false).map_err(|message| cursor.error(message))?;
+                }
+                has_element
+            }
+            Kind::String => cursor.raw_string().map(|_| false)?,
+            Kind::Number => cursor.number().map(|_| false)?,
+            Kind::Bool | Kind::Null => cursor.literal().map(|_| false)?,
+        };
+        if !entered && close(&mut cursor, &mut open)? {
+            return Ok(cursor.at);
         }
-        Ok(())
     }
 }
 
-/// `text.starts_with(prefix)` without a call, for prefixes that are mostly short.
+/// After a value: closes what ends here; true when nothing is open any more.
 #[inline]
-fn starts_with(text: &[u8], prefix: &[u8]) -> bool {
-    const LONG: usize = 64;
-    let Some(text) = text.get(..prefix.len()) else { return false };
-    let word = |bytes: &[u8; 8]| u64::from_ne_bytes(*bytes);
-    match (text.last_chunk(), prefix.last_chunk()) {
-        (Some(text_end), Some(prefix_end)) if prefix.len() < LONG => {
-            let words = text.as_chunks().0.iter().zip(prefix.as_chunks().0);
-            let mut differences = words.map(|(a, b)| word(a) ^ word(b));
-            // The last word overlaps the one before it.
-            word(text_end) == word(prefix_end) && differences.all(|bits| bits == 0)
+fn close(cursor: &mut Cursor<'_>, open: &mut Nesting) -> Result<bool, SyntaxError> {
+    while let Some(object) = open.top() {
+        if object {
+            if cursor.next_member()? {
+                cursor.member_name()?;
+                return Ok(false);
+            }
+        } else if cursor.next_element()? {
+            return Ok(false);
         }
-        (None, None) => text.iter().eq(prefix),
-        _ => text == prefix,
+        open.pop();
     }
-}
-
-/// The first byte from `at` on that is a quote, a backslash or a control character.
-#[inline]
-fn next_special(text: &[u8], mut at: usize) -> usize {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGHS: u64 = ONES << 7;
-    while let Some(chunk) = text.get(at..).and_then(<[u8]>::first_chunk) {
-        let word = u64::from_le_bytes(*chunk);
-        // The classic "has a zero byte" trick, for three questions at once.
-        let control = word.wrapping_sub(ONES * 0x20) & !word;
-        let quote = word ^ (ONES * u64::from(b'"'));
-        let quote = quote.wrapping_sub(ONES) & !quote;
-        let backslash = word ^ (ONES * u64::from(b'\\'));
-        let backslash = backslash.wrapping_sub(ONES) & !backslash;
-        let found = (control | quote | backslash) & HIGHS;
-        if found != 0 {
-            return at + (found.trailing_zeros() / 8) as usize;
-        }
-        at += 8;
-    }
-    let special = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
-    text.get(at..).and_then(|rest| rest.iter().position(special)).map_or(text.len(), |n| at + n)
+    Ok(true)
 }
 
 /// Which containers are open: one bit each, set for an object.
 struct Nesting {
     depth: usize,
-    bits: [u64; MAX_DEPTH / 64],
+    /// The innermost ones, up to 64.
+    bits: u64,
+    /// All others, 64 at a time.
+    outer: Vec<u64>,
 }
 
 impl Nesting {
     #[inline]
     fn new() -> Self {
-        Self { depth: 0, bits: [0; MAX_DEPTH / 64] }
+        Self { depth: 0, bits: 0, outer: Vec::new() }
     }
 
     #[inline]
@@ -418,21 +348,26 @@ impl Nesting {
         if self.depth == MAX_DEPTH {
             return Err("nested more than 512 levels deep");
         }
-        let (word, bit) = (self.depth / 64, self.depth % 64);
-        self.bits[word] = self.bits[word] & !(1 << bit) | u64::from(object) << bit;
+        if self.depth > 0 && self.depth.is_multiple_of(64) {
+            self.outer.push(self.bits);
+        }
+        self.bits = self.bits << 1 | u64::from(object);
         self.depth += 1;
         Ok(())
     }
 
     #[inline]
     fn top(&self) -> Option<bool> {
-        let last = self.depth.checked_sub(1)?;
-        Some(self.bits[last / 64] >> (last % 64) & 1 == 1)
+        (self.depth > 0).then_some(self.bits & 1 == 1)
     }
 
     #[inline]
     fn pop(&mut self) {
         self.depth -= 1;
+        self.bits >>= 1;
+        if self.depth.is_multiple_of(64) {
+            self.bits = self.outer.pop().unwrap_or_default();
+        }
     }
 }
 
@@ -526,6 +461,36 @@ mod tests {
         let deep = |n: usize| "[".repeat(n) + "1" + &"]".repeat(n);
         check(&deep(MAX_DEPTH), Ok(()));
         check(&deep(MAX_DEPTH + 1), Err(MAX_DEPTH + 1));
+    }
+
+    #[test]
+    fn brackets_of_both_kinds_close_in_order_at_any_depth() {
+        for depth in [1, 63, 64, 65, 128, 200, 511] {
+            let kinds =
+                |at: usize| if at.is_multiple_of(3) { ("{\"a\":", "}") } else { ("[", "]") };
+            let open: String = (0..depth).map(|at| kinds(at).0).collect();
+            let close: String = (0..depth).rev().map(|at| kinds(at).1).collect();
+            check(&format!("{open}[1,2]{close}"), Ok(()));
+            let wrong: String = close.replace('}', "]");
+            assert!(Cursor::new(format!("{open}1{wrong}").as_bytes()).skip_value().is_err());
+        }
+    }
+
+    #[test]
+    fn strings_and_numbers_end_where_they_end() {
+        for length in 0..40 {
+            let text = "가x".repeat(length);
+            let text: String = text.chars().take(length).collect();
+            check(&format!("\"{text}\""), Ok(()));
+            let quote = text.len() + 1;
+            check(&format!("\"{text}\u{1f}\""), Err(quote));
+            check(&format!("\"{text}\\q"), Err(quote + 1));
+            check(&format!("\"{text}"), Err(quote));
+            let digits = "1234567890".repeat(4);
+            check(&format!("[{},{}.{0}e-{0}]", &digits[..=length.min(38)], length), Ok(()));
+            check(&format!("{}/", &digits[..=length.min(38)]), Err(length.min(38) + 1));
+            check(&format!("{}:", &digits[..=length.min(38)]), Err(length.min(38) + 1));
+        }
     }
 
     #[test]

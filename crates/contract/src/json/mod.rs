@@ -10,6 +10,7 @@ mod canonical;
 mod cursor;
 mod number;
 mod parse;
+mod scan;
 mod serde_bridge;
 mod text;
 mod value;
