@@ -41,7 +41,7 @@ pub use config::{Auth, Config, Naming};
 pub use doc::Doc;
 pub use env::Env;
 pub use error::Error;
-pub use folder::{absolute, find, list, list_where, make, real_path};
+pub use folder::{absolute, find, list, make, names, real_path};
 pub use line_log::{Backwards, LineLog};
 pub use lock::{DEFAULT_LOCK_TIMEOUT, Lock};
 pub use map::map;
