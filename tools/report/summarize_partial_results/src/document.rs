@@ -1,9 +1,9 @@
 //! The summary as it is written: in one go from first to last byte, never as a tree.
 
-use crate::{layout::join, reading::Part, tally::Tally};
+use crate::{layout::join, results::Results, tally::Tally};
 use contract::{
     json::{PrettyError, write_pretty},
-    summary::{Provenance, Rerun, Resealed, RunResult, Unreadable},
+    summary::{Provenance, Rerun, Resealed, RunResult},
 };
 use serde::Serialize;
 use std::{
@@ -17,10 +17,8 @@ pub(crate) struct Document<'a> {
     pub(crate) generated_at: String,
     /// The counts.
     pub(crate) tally: &'a Tally,
-    /// The text of the test cases.
-    pub(crate) parts: &'a [Part],
-    /// Files that are no result.
-    pub(crate) unreadable: &'a [Unreadable],
+    /// The text of the test cases, and files that are no result.
+    pub(crate) results: &'a Results,
     /// What the ledger says.
     pub(crate) provenance: &'a Provenance,
     /// What it all comes to.
@@ -40,11 +38,11 @@ impl Document<'_> {
         let mut writer = Members { out, is_first: true };
         writer.value("generated_at", &self.generated_at)?;
         writer.value("stats", &self.tally.stats)?;
-        writer.text("tcs", [b"[", b"]"], self.parts.iter().map(|part| &part.lines[..]))?;
+        writer.text("tcs", [b"[", b"]"], self.results.lines())?;
         writer.value("failed_tcs", &self.tally.failed)?;
         writer.value("blocked_tcs", &self.tally.blocked)?;
-        writer.text("checks", [b"{", b"}"], self.parts.iter().map(|part| &part.checks[..]))?;
-        writer.value("unreadable", &self.unreadable)?;
+        writer.text("checks", [b"{", b"}"], self.results.checks())?;
+        writer.value("unreadable", &self.results.unreadable)?;
         writer.value("missing_tcs", &self.tally.missing)?;
         writer.value("provenance", self.provenance)?;
         writer.value("result", &self.result)?;
@@ -59,7 +57,7 @@ impl Document<'_> {
     pub(crate) fn closing_line(&self, target: &Path) -> String {
         let counts = [
             (self.tally.missing.len(), "missing"),
-            (self.unreadable.len(), "unreadable"),
+            (self.results.unreadable.len(), "unreadable"),
             (self.provenance.unverified.len(), "unverified"),
         ];
         let told = counts.iter().filter(|(count, _)| *count > 0);

@@ -7,9 +7,8 @@ use std::io::Write;
 /// How deep the members of a test case stand.
 const DEPTH: usize = 3;
 
-/// An element of `tcs`, with a comma before it unless it is the first.
+/// An element of `tcs`.
 pub(crate) fn line(tc_id: &str, file: &ResultFile<'_>, out: &mut Vec<u8>) {
-    separate(out);
     out.extend_from_slice(b"    {");
     word("\n      \"tc_id\": ", tc_id, out);
     word(",\n      \"tc_type\": ", file.tc_type.as_str(), out);
@@ -24,19 +23,14 @@ pub(crate) fn line(tc_id: &str, file: &ResultFile<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(b"\n    }");
 }
 
-/// A member of `checks`, with a comma before it unless it is the first.
+/// A member of `checks`.
 pub(crate) fn checks(tc_id: &str, file: &ResultFile<'_>, out: &mut Vec<u8>) {
-    separate(out);
     word("    ", tc_id, out);
     out.extend_from_slice(b": {");
     value("\n      \"checklist\": ", file.checklist, out);
     value(",\n      \"api_response\": ", file.api_response, out);
     value(",\n      \"screenshots\": ", file.screenshots, out);
     out.extend_from_slice(b"\n    }");
-}
-
-fn separate(out: &mut Vec<u8>) {
-    out.extend_from_slice(if out.is_empty() { b"\n" } else { b",\n" });
 }
 
 /// A word of the contract or an id: neither needs escapes.
@@ -68,23 +62,20 @@ fn value(name: &str, text: &[u8], out: &mut Vec<u8>) {
     debug_assert!(written.is_ok(), "{name}");
 }
 
-/// Writes the parts of a list or of an object between its brackets; nothing between them when there
-/// is nothing.
+/// Writes the elements of a list, or the members of an object, between their brackets.
 pub(crate) fn join<'a>(
     brackets: [&[u8]; 2],
     parts: impl Iterator<Item = &'a [u8]>,
     out: &mut impl Write,
 ) -> std::io::Result<()> {
     out.write_all(brackets[0])?;
-    let mut is_empty = true;
-    for part in parts.filter(|part| !part.is_empty()) {
-        if !is_empty {
-            out.write_all(b",")?;
-        }
-        is_empty = false;
+    let mut separator: &[u8] = b"\n";
+    for part in parts {
+        out.write_all(separator)?;
         out.write_all(part)?;
+        separator = b",\n";
     }
-    if !is_empty {
+    if separator != b"\n" {
         out.write_all(b"\n  ")?;
     }
     out.write_all(brackets[1])

@@ -16,34 +16,21 @@ use contract::{
 use evidence::{Position, Seen, Survey, Trust};
 use std::{borrow::Cow, collections::HashMap, path::Path};
 
-/// The newest word of the ledger on each file and each test case.
+/// The newest word of the ledger on each test case.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger<'a> {
-    /// The results' folder as the ledger names it, with its `/`.
-    prefix: &'a str,
-    /// Path of each output to its newest entry.
-    files: HashMap<Cow<'a, str>, Entry<'a>>,
-    /// Test cases that were judged.
-    tcs: HashMap<String, TcEntries>,
-    /// Snapshots whose rows an agent delivered: name of the file and its entry.
-    delivered: Vec<(String, Position)>,
+    tcs: HashMap<String, TcEntries<'a>>,
     /// The sealed plan, if there is one.
     pub(crate) seal: Seal,
     /// The ledger does not lead to a head that was noted: nothing that it says can be relied on.
     is_lost: bool,
 }
 
-/// The newest entry of a file.
-#[derive(Debug)]
-struct Entry<'a> {
-    sha256: Cow<'a, str>,
-    position: Position,
-    /// The entry holds, and it is by a program that may write such a file.
-    stands: bool,
-}
-
+/// What is on record of a test case.
 #[derive(Debug, Default)]
-struct TcEntries {
+struct TcEntries<'a> {
+    /// Its result and side-cars, each with its newest entry.
+    files: Vec<(SideCar, Entry<'a>)>,
     verdicts: Vec<Status>,
     /// The expectation of the newest verdict.
     spec_sha256: Option<String>,
@@ -53,35 +40,56 @@ struct TcEntries {
     is_judged_by_computation: bool,
 }
 
+/// The newest entry of a file.
+#[derive(Debug)]
+struct Entry<'a> {
+    sha256: Cow<'a, str>,
+    position: Position,
+    /// The entry holds, and it is by a program that may write such a file.
+    stands: bool,
+    /// Its rows were delivered by an agent.
+    is_delivered: bool,
+}
+
 /// What some entries in a row say.
 #[derive(Default)]
 struct Slice<'a> {
-    files: Vec<(Cow<'a, str>, Entry<'a>)>,
+    files: HashMap<String, Vec<(SideCar, Entry<'a>)>>,
     words: Vec<Word>,
 }
 
-/// What an entry says that is more than a file and its hash.
+/// What an entry says that depends on entries before it.
 enum Word {
     Sealed(Position, Box<SealClaim>),
     Computed { tc_id: String, inputs: Vec<FileHash> },
     Judged { tc_id: String, claim: VerdictClaim, with_computation: bool },
-    Delivered { file: String, position: Position },
 }
 
 impl<'a> Ledger<'a> {
-    /// Boils the ledgers of a ticket folder down.
-    pub(crate) fn of(survey: &'a Survey, trust: Trust<'_>, prefix: &'a str) -> Self {
-        let is_lost = !survey.losses().is_empty();
-        let mut ledger = Self { prefix, is_lost, ..Self::default() };
-        let slices = survey.look(trust, |slice: &mut Slice<'a>, seen| slice.take(seen, prefix));
-        ledger.files.reserve(slices.iter().map(|slice| slice.files.len()).sum());
-        for slice in slices {
-            ledger.files.extend(slice.files);
-            for word in slice.words {
-                ledger.hear(word);
-            }
+    /// Boils the ledgers of a ticket folder down; `prefix` is the results' folder as they name it.
+    pub(crate) fn of(survey: &'a Survey, trust: Trust<'_>, prefix: &str) -> Self {
+        let mut ledger = Self { is_lost: !survey.losses().is_empty(), ..Self::default() };
+        for slice in survey.look(trust, |slice: &mut Slice<'a>, seen| slice.take(seen, prefix)) {
+            ledger.join(slice);
         }
         ledger
+    }
+
+    fn join(&mut self, slice: Slice<'a>) {
+        #[expect(clippy::iter_over_hash_type, reason = "each goes to its own test case")]
+        for (tc_id, files) in slice.files {
+            let known = &mut self.tcs.entry(tc_id).or_default().files;
+            if known.is_empty() {
+                *known = files;
+            } else {
+                for (side_car, entry) in files {
+                    replace(known, side_car, entry);
+                }
+            }
+        }
+        for word in slice.words {
+            self.hear(word);
+        }
     }
 
     fn hear(&mut self, word: Word) {
@@ -97,18 +105,19 @@ impl<'a> Ledger<'a> {
                 tc.spec_sha256 = claim.spec_sha256;
                 tc.is_judged_by_computation = tc.is_computed_from_sealed && with_computation;
             }
-            Word::Delivered { file, position } => self.delivered.push((file, position)),
         }
     }
 
-    /// Whether a file of the results' folder is as its newest entry says, and that entry stands.
-    pub(crate) fn bears_out(&self, name: &str, sha256: &str) -> bool {
-        let entry = self.entry(name);
-        !self.is_lost && entry.is_some_and(|entry| entry.stands && entry.sha256 == sha256)
-    }
-
-    fn entry(&self, name: &str) -> Option<&Entry<'a>> {
-        self.files.get(format!("{}{name}", self.prefix).as_str())
+    /// Whether files of a test case are as their newest entries say, and these entries stand.
+    pub(crate) fn bears_out<'f>(
+        &self,
+        tc_id: &str,
+        files: impl IntoIterator<Item = (SideCar, &'f str)>,
+    ) -> bool {
+        let Some(tc) = self.tcs.get(tc_id).filter(|_| !self.is_lost) else { return false };
+        files.into_iter().all(|(side_car, sha256)| {
+            tc.entry(&side_car).is_some_and(|entry| entry.stands && entry.sha256 == sha256)
+        })
     }
 
     /// Whether a test case was judged by the sealed plan, after the seal that changed it last. True
@@ -118,40 +127,40 @@ impl<'a> Ledger<'a> {
             return true;
         }
         let Some(sealed) = self.seal.of(tc_id) else { return false };
+        let Some(tc) = self.tcs.get(tc_id) else { return true };
         let is_younger = |side_car: SideCar| {
-            let entry = self.entry(&side_car.file_name(tc_id));
-            entry.is_none_or(|entry| entry.position > sealed.changed)
+            tc.entry(&side_car).is_none_or(|entry| entry.position > sealed.changed)
         };
-        let is_by_the_plan = |tc: &TcEntries| {
-            let same = tc.spec_sha256 == sealed.tc.expected;
-            tc.verdicts.is_empty() || same || tc.is_judged_by_computation
-        };
-        let planned = sealed.tc.expected.is_some();
-        let by_the_plan = !planned || self.tcs.get(tc_id).is_none_or(is_by_the_plan);
+        let by_the_plan = sealed.tc.expected.is_none()
+            || tc.verdicts.is_empty()
+            || tc.spec_sha256 == sealed.tc.expected
+            || tc.is_judged_by_computation;
         by_the_plan && is_younger(SideCar::Stimulus) && is_younger(SideCar::Verdict)
     }
 
     /// Test cases that rest on rows which an agent delivered, in natural order.
     pub(crate) fn supplied(&self) -> Vec<String> {
-        let is_newest = |file: &str, position: Position| {
-            self.entry(file).is_some_and(|entry| entry.position == position)
-        };
-        let newest = self.delivered.iter().filter(|(file, position)| is_newest(file, *position));
-        let mut ids = in_natural_order(
-            newest.filter_map(|(file, _)| SideCar::parse(file).map(|(tc_id, _)| tc_id.to_owned())),
-        );
-        ids.dedup();
-        ids
+        self.those(|tc| tc.files.iter().any(|(_, entry)| entry.is_delivered))
     }
 
     /// Test cases that were judged more than once, in natural order.
     pub(crate) fn reruns(&self) -> Vec<Rerun> {
-        let judged_again = self.tcs.iter().filter(|(_, tc)| tc.verdicts.len() > 1);
-        let ids = in_natural_order(judged_again.map(|(tc_id, _)| tc_id.clone()));
         let words = |tc_id: &String| {
             self.tcs[tc_id].verdicts.iter().map(|verdict| verdict.as_str().into()).collect()
         };
-        ids.into_iter().map(|tc_id| Rerun { verdicts: words(&tc_id), tc_id }).collect()
+        let judged_again = self.those(|tc| tc.verdicts.len() > 1);
+        judged_again.into_iter().map(|tc_id| Rerun { verdicts: words(&tc_id), tc_id }).collect()
+    }
+
+    fn those(&self, wanted: impl Fn(&TcEntries<'a>) -> bool) -> Vec<String> {
+        let ids = self.tcs.iter().filter(|(_, tc)| wanted(tc));
+        in_natural_order(ids.map(|(tc_id, _)| tc_id.clone()))
+    }
+}
+
+impl<'a> TcEntries<'a> {
+    fn entry(&self, side_car: &SideCar) -> Option<&Entry<'a>> {
+        self.files.iter().find(|(known, _)| known == side_car).map(|(_, entry)| entry)
     }
 }
 
@@ -165,27 +174,39 @@ impl<'a> Slice<'a> {
         }
         let Some((path, _)) = &seen.output else { return };
         let name = path.strip_prefix(prefix).unwrap_or_default();
-        self.words.extend(word(name, &seen, prefix));
+        let Some((tc_id, side_car)) = SideCar::parse(name) else { return };
+        let tc_id = tc_id.to_owned();
+        self.words.extend(word(&tc_id, &side_car, &seen, prefix));
         let is_by_its_owner = evidence::check_output(&seen.tool, Path::new(&**path)).is_ok();
+        let is_delivered = is_delivered(&side_car, &seen);
         let Seen { position, stands, output, .. } = seen;
-        let Some((path, sha256)) = output else { return };
-        self.files.push((path, Entry { sha256, position, stands: stands && is_by_its_owner }));
+        let Some((_, sha256)) = output else { return };
+        let entry = Entry { sha256, position, stands: stands && is_by_its_owner, is_delivered };
+        replace(self.files.entry(tc_id).or_default(), side_car, entry);
     }
 }
 
-fn word(name: &str, seen: &Seen<'_>, prefix: &str) -> Option<Word> {
-    let (tc_id, side_car) = SideCar::parse(name)?;
+fn replace<'a>(files: &mut Vec<(SideCar, Entry<'a>)>, side_car: SideCar, entry: Entry<'a>) {
+    match files.iter_mut().find(|(known, _)| *known == side_car) {
+        Some((_, known)) => *known = entry,
+        None => files.push((side_car, entry)),
+    }
+}
+
+fn is_delivered(side_car: &SideCar, seen: &Seen<'_>) -> bool {
+    let is_snapshot = matches!(side_car, SideCar::Before | SideCar::After);
+    let source = || seen.claim::<SnapshotClaim>().and_then(|claim| claim.source);
+    is_snapshot && seen.claims_word("supplied") && source() == Some(Rows::Supplied)
+}
+
+fn word(tc_id: &str, side_car: &SideCar, seen: &Seen<'_>, prefix: &str) -> Option<Word> {
+    let tc_id = tc_id.to_owned();
     match side_car {
-        SideCar::Before | SideCar::After if seen.claims_word("supplied") => {
-            let source = seen.claim::<SnapshotClaim>()?.source;
-            let word = Word::Delivered { file: name.into(), position: seen.position };
-            (source == Some(Rows::Supplied)).then_some(word)
-        }
-        SideCar::Expected => Some(Word::Computed { tc_id: tc_id.into(), inputs: seen.inputs() }),
+        SideCar::Expected => Some(Word::Computed { tc_id, inputs: seen.inputs() }),
         SideCar::Verdict => {
-            let computed = format!("{prefix}{}", SideCar::Expected.file_name(tc_id));
+            let computed = format!("{prefix}{}", SideCar::Expected.file_name(&tc_id));
             let with_computation = seen.read_path(&computed);
-            Some(Word::Judged { tc_id: tc_id.into(), claim: seen.claim()?, with_computation })
+            Some(Word::Judged { tc_id, claim: seen.claim()?, with_computation })
         }
         _ => None,
     }

@@ -1,8 +1,8 @@
 //! `summarize_partial_results`: `_summary.json` from the results of a ticket's test cases.
 //!
-//! `planned` knows which test cases must have a result, `ledger` and `seal` what is on record; `reading` reads
-//! the results (`result_file`) and lays their part of the summary out (`layout`); `tally` counts and
-//! says what it comes to; `document` writes it.
+//! `planned` knows which test cases must have a result, `ledger` and `seal` what is on record;
+//! `reading` reads the results (`result_file`) and lays their part of the summary out (`layout`);
+//! `results` puts them in order; `tally` counts and says what it comes to; `document` writes it.
 
 mod args;
 mod document;
@@ -12,6 +12,7 @@ mod ledger;
 mod planned;
 mod reading;
 mod result_file;
+mod results;
 mod seal;
 mod tally;
 
@@ -19,17 +20,14 @@ pub use args::Args;
 pub use error::Error;
 
 use cli::{Io, Project, STANDARD_STREAM};
-use contract::{
-    SideCar,
-    summary::{Provenance, RunResult},
-    tc,
-};
+use contract::summary::{Provenance, RunResult};
 use document::Document;
 use evidence::{Survey, Trust};
 use fault::Exit;
 use ledger::Ledger;
 use planned::Planned;
-use reading::{Part, Reading};
+use reading::Reading;
+use results::Results;
 use std::path::Path;
 use store::{Config, Durability, Staged, TicketFolder};
 use tally::Tally;
@@ -49,29 +47,21 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     let ledger = ledger(survey.as_ref(), &prefix, &project)?;
     let canaries = ledger.as_ref().map(|it| it.seal.canaries()).unwrap_or_default();
     let planned = planned(sheet.as_deref(), mapping.as_deref(), ledger.as_ref(), io)?;
-    let reading = Reading {
-        dir: &dir,
-        tc_ids: &results(&dir)?,
-        ledger: ledger.as_ref(),
-        canaries: &canaries,
-        verify,
-    };
-    let mut parts = reading.read();
-    let tally = Tally::of(&parts, &planned, canaries.len());
-    let unreadable: Vec<_> = parts.iter_mut().flat_map(|it| it.unreadable.drain(..)).collect();
-    let provenance = provenance(&mut parts, ledger.as_ref(), &project.config);
+    let (ledger, canaries) = (ledger.as_ref(), &canaries);
+    let results = Reading { dir: &dir, ledger, canaries, verify }.read()?;
+    let tally = Tally::of(&results, &planned, canaries.len());
+    let provenance = provenance(&results, ledger, &project.config);
     let is_on_record = provenance.unverified.is_empty() || !project.config.require_ledger;
-    let result = tally.result(unreadable.is_empty() && is_on_record);
+    let result = tally.result(results.unreadable.is_empty() && is_on_record);
     let document = Document {
         generated_at: project.clock.stamp(),
         tally: &tally,
-        parts: &parts,
-        unreadable: &unreadable,
+        results: &results,
         provenance: &provenance,
         result,
-        sealed: ledger.as_ref().is_some_and(|ledger| ledger.seal.is_there()),
-        resealed: ledger.as_ref().map(|ledger| ledger.seal.resealed()).unwrap_or_default(),
-        reruns: ledger.as_ref().map(Ledger::reruns).unwrap_or_default(),
+        sealed: ledger.is_some_and(|ledger| ledger.seal.is_there()),
+        resealed: ledger.map(|ledger| ledger.seal.resealed()).unwrap_or_default(),
+        reruns: ledger.map(Ledger::reruns).unwrap_or_default(),
     };
     let line = tally.line(result);
     if let Some(target) = output {
@@ -83,17 +73,6 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         io.close(quiet, &line);
     }
     Ok(Exit::from_answer(!exit_code || result == RunResult::Pass))
-}
-
-/// Ids of the test cases that have a file, in natural order.
-fn results(dir: &Path) -> Result<Vec<String>, Error> {
-    let is_result = |name: &str| matches!(SideCar::parse(name), Some((_, SideCar::Result)));
-    let mut names = store::list_where(dir, is_result)?;
-    for name in &mut names {
-        name.truncate(name.len() - ".json".len());
-    }
-    names.sort_unstable_by(|a, b| tc::natural_cmp(a, b));
-    Ok(names)
 }
 
 /// The ticket's ledgers, and what is wrong with their head.
@@ -143,14 +122,13 @@ fn planned(
 
 /// What the ledger says of the counted results. A project that asks for no ledger and has none has
 /// nothing to say.
-fn provenance(parts: &mut [Part], ledger: Option<&Ledger<'_>>, config: &Config) -> Provenance {
+fn provenance(results: &Results, ledger: Option<&Ledger<'_>>, config: &Config) -> Provenance {
     if ledger.is_none() && !config.require_ledger {
         return Provenance::default();
     }
-    let counted: usize = parts.iter().map(|part| part.counted.len()).sum();
-    let unverified: Vec<_> = parts.iter_mut().flat_map(|it| it.unverified.drain(..)).collect();
+    let unverified = results.unverified();
     Provenance {
-        verified: (counted - unverified.len()) as u64,
+        verified: (results.counted().count() - unverified.len()) as u64,
         unverified,
         supplied: ledger.map(Ledger::supplied).unwrap_or_default(),
     }

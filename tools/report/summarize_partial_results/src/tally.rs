@@ -1,11 +1,10 @@
 //! The counts, and what they come to.
 
-use crate::{planned::Planned, reading::Part};
+use crate::{planned::Planned, results::Results};
 use contract::{
     Status,
     summary::{Canaries, RunResult, Stats},
 };
-use std::collections::BTreeSet;
 
 /// Everything of a summary but the text of its test cases.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,27 +25,24 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// Counts the results against the plan; `canaries` is how many must fail.
-    pub(crate) fn of(parts: &[Part], planned: &Planned, canaries: usize) -> Self {
+    pub(crate) fn of(results: &Results, planned: &Planned, canaries: usize) -> Self {
         let mut tally = Self::default();
-        let counted = || parts.iter().flat_map(|part| &part.counted);
-        for (tc_id, status) in counted() {
-            tally.count(*status, planned.is_skipped(tc_id));
+        for (tc_id, status) in results.counted() {
+            tally.count(status, planned.is_skipped(tc_id));
             match status {
-                Status::Fail => tally.failed.push(tc_id.clone()),
-                Status::Blocked => tally.blocked.push(tc_id.clone()),
+                Status::Fail => tally.failed.push(tc_id.into()),
+                Status::Blocked => tally.blocked.push(tc_id.into()),
                 Status::Pass | Status::NotTested | Status::Incomplete => {}
             }
         }
-        let with_result: BTreeSet<&str> = counted().map(|(tc_id, _)| tc_id.as_str()).collect();
-        tally.missing = planned.missing(&with_result);
+        tally.missing = planned.missing(results.counted().map(|(tc_id, _)| tc_id));
         for tc_id in &tally.missing.clone() {
             tally.count(Status::NotTested, planned.is_skipped(tc_id));
         }
         tally.stats.pass_rate = rate(tally.stats.pass, tally.stats.total);
-        let of_canaries = || parts.iter().flat_map(|part| &part.canaries);
-        let caught = of_canaries().filter(|status| **status == Status::Fail).count();
+        let caught = results.canaries.iter().filter(|status| **status == Status::Fail).count();
         tally.canaries = Canaries { total: canaries as u64, caught: caught as u64 };
-        tally.is_void = of_canaries().any(|status| *status == Status::Pass);
+        tally.is_void = results.canaries.contains(&Status::Pass);
         tally
     }
 
@@ -105,10 +101,8 @@ mod tests {
     use Status::{Blocked, Fail, Incomplete, NotTested, Pass};
 
     fn tally(statuses: &[Status], canaries: &[Status]) -> Tally {
-        let counted = statuses.iter().enumerate();
-        let counted = counted.map(|(n, status)| (format!("TC-{n}"), *status)).collect();
-        let part = Part { counted, canaries: canaries.to_vec(), ..Part::default() };
-        Tally::of(&[part], &Planned::default(), canaries.len())
+        let results = Results::of_statuses(statuses, canaries);
+        Tally::of(&results, &Planned::default(), canaries.len())
     }
 
     #[test]
