@@ -119,8 +119,22 @@ fn verdict(word: Option<&str>, judgement: &Judgement) -> Option<Status> {
     }
 }
 
+/// A cell of the database as a check of `db_changes` names it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cell<'a> {
+    #[serde(borrow)]
+    before: &'a RawValue,
+    #[serde(borrow)]
+    after: &'a RawValue,
+}
+
+/// A value in words: a cell before and after as `18 → 20`, a text bare, all else as it is written.
 fn shown(raw: Option<&RawValue>) -> String {
     let text = raw.map_or("null", RawValue::get);
+    if let Ok(Cell { before, after }) = serde_json::from_str(text) {
+        return format!("{} → {}", shown(Some(before)), shown(Some(after)));
+    }
     let bare = serde_json::from_str::<String>(text);
     short(bare.as_deref().unwrap_or(text), VALUE)
 }
@@ -155,5 +169,7 @@ mod tests {
         let judgement = read(&source).unwrap().1;
         let check = judgement.failed().next().unwrap();
         assert_eq!((check.expected.as_str(), check.actual.as_str()), ("0.10", "가"));
+        let cell = RawValue::from_string(r#"{ "before": 18, "after": null }"#.into()).unwrap();
+        assert_eq!(shown(Some(&cell)), "18 → null");
     }
 }
