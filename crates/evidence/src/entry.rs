@@ -148,11 +148,6 @@ impl Recorded {
         serde_json::from_str(self.claim.as_ref()?.get()).ok()
     }
 
-    /// The entry's hash.
-    pub fn hash(&self) -> &str {
-        &self.hash
-    }
-
     /// Whether it read a file with these bytes.
     pub fn read_file(&self, file: &FileHash) -> bool {
         self.inputs.contains(file)

@@ -153,15 +153,11 @@ impl Walked {
         self.everyones.push(explained);
     }
 
-    /// What the joint ledger says of a part.
+    /// What this ledger, as the joint one, says of a part.
     pub(super) fn part_claims(&self, part: u64) -> Vec<PartClaim> {
-        let claims = self.hashes_of_parts();
-        claims.into_iter().filter(|claim| claim.part == part).collect()
-    }
-
-    fn hashes_of_parts(&self) -> Vec<PartClaim> {
         let merges = self.entries.iter().filter(|entry| entry.tool == "merge_runs");
-        merges.filter_map(Recorded::claim::<PartClaim>).collect()
+        let claims = merges.filter_map(Recorded::claim::<PartClaim>);
+        claims.filter(|claim| claim.part == part).collect()
     }
 
     /// A part must end with the head that was entered last into the joint ledger.
