@@ -63,6 +63,9 @@ impl<'w> Page<'w> {
     /// Writes elements that are laid out already, each behind `,` and a new line. The page takes the
     /// first comma away when they are the first.
     pub(crate) fn elements(&mut self, text: &[u8]) -> io::Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
         let is_first = std::mem::replace(&mut self.is_empty, false);
         self.out.write_all(if is_first { text.strip_prefix(b",").unwrap_or(text) } else { text })
     }

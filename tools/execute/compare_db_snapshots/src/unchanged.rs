@@ -13,6 +13,8 @@ use std::{
 const BLOCK: usize = 1024;
 /// A piece of text is handed over from this many bytes on, so that long rows do not pile up.
 const PIECE: usize = 1 << 18;
+/// The same for the only thread: more than the buffers on the way hold, so that they are passed by.
+const FEW: usize = 1 << 16;
 /// Pieces that a thread may be ahead of the writing.
 const AHEAD: usize = 3;
 
@@ -24,13 +26,15 @@ pub(crate) fn write(table: &TableDiff<'_>, threads: usize, page: &mut Page<'_>) 
     let threads = threads.min(blocks);
     if threads < 2 {
         let mut rows = RowPage::new(depth);
-        let mut text = Vec::new();
+        let mut text = Vec::with_capacity(FEW);
         for row in table.unchanged(0..all) {
-            text.clear();
             rows.add(row, &mut text);
-            page.elements(&text)?;
+            if text.len() >= FEW {
+                page.elements(&text)?;
+                text.clear();
+            }
         }
-        return Ok(());
+        return page.elements(&text);
     }
     thread::scope(|scope| {
         let readers: Vec<Reader> = (0..threads)
