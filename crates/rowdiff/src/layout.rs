@@ -5,7 +5,7 @@
 //! leaf (`, "state": `): where the next row repeats them, names, colons and brackets need no second
 //! look. A leaf is any value but an object with members; these are gone into.
 
-use contract::json::{Cursor, SyntaxError};
+use contract::json::{self, Cursor, SyntaxError};
 use std::borrow::Cow;
 
 /// Objects are gone into this deep; what lies deeper is a leaf.
@@ -193,12 +193,7 @@ fn enters_object(cursor: &mut Cursor<'_>) -> Result<bool, SyntaxError> {
 
 /// A name or string as it stands between its quotes, decoded.
 pub(crate) fn decode(raw: &[u8]) -> Cow<'_, str> {
-    if raw.contains(&b'\\') {
-        let quoted = [b"\"", raw, b"\""].concat();
-        let decoded = Cursor::new(&quoted).string().map(Cow::into_owned);
-        return Cow::Owned(decoded.unwrap_or_default());
-    }
-    String::from_utf8_lossy(raw)
+    json::decode(raw).unwrap_or_else(|| String::from_utf8_lossy(raw))
 }
 
 #[cfg(test)]

@@ -3,7 +3,11 @@
 //! It accepts exactly RFC 8259 (with nesting up to [`MAX_DEPTH`]) and hands out spans of the input,
 //! so that callers can hash, compare or copy a value without decoding it.
 
-use super::scan::{next_other_than_digit, plain_end, starts_with, string_end};
+use super::{
+    escape::decode,
+    nesting::value_end,
+    scan::{next_other_than_digit, plain_end, starts_with, string_end},
+};
 use std::{borrow::Cow, fmt};
 
 /// Deepest nesting of arrays and objects that is accepted.
@@ -278,144 +282,6 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The end of the value that starts at `at`, whatever it is. Takes and gives places, so that a cursor
-/// that goes from value to value need not lie in memory.
-#[inline(never)]
-fn value_end(text: &[u8], at: usize) -> Result<usize, SyntaxError> {
-    let mut cursor = Cursor { text, at };
-    let mut open = Nesting::new();
-    loop {
-        let entered = match cursor.kind()? {
-            Kind::Object => {
-                let has_member = cursor.enter_object()?;
-                if has_member {
-                    open.push(true).map_err(|message| cursor.error(message))?;
-                    cursor.member_name()?;
-                }
-                has_member
-            }
-            Kind::Array => {
-                let has_element = cursor.enter_array()?;
-                if has_element {
-                    open.push(false).map_err(|message| cursor.error(message))?;
-                }
-                has_element
-            }
-            Kind::String => cursor.raw_string().map(|_| false)?,
-            Kind::Number => cursor.number().map(|_| false)?,
-            Kind::Bool | Kind::Null => cursor.literal().map(|_| false)?,
-        };
-        if !entered && close(&mut cursor, &mut open)? {
-            return Ok(cursor.at);
-        }
-    }
-}
-
-/// After a value: closes what ends here; true when nothing is open any more.
-#[inline]
-fn close(cursor: &mut Cursor<'_>, open: &mut Nesting) -> Result<bool, SyntaxError> {
-    while let Some(object) = open.top() {
-        if object {
-            if cursor.next_member()? {
-                cursor.member_name()?;
-                return Ok(false);
-            }
-        } else if cursor.next_element()? {
-            return Ok(false);
-        }
-        open.pop();
-    }
-    Ok(true)
-}
-
-/// Which containers are open: one bit each, set for an object.
-struct Nesting {
-    depth: usize,
-    /// The innermost ones, up to 64.
-    bits: u64,
-    /// All others, 64 at a time.
-    outer: Vec<u64>,
-}
-
-impl Nesting {
-    #[inline]
-    fn new() -> Self {
-        Self { depth: 0, bits: 0, outer: Vec::new() }
-    }
-
-    #[inline]
-    fn push(&mut self, object: bool) -> Result<(), &'static str> {
-        if self.depth == MAX_DEPTH {
-            return Err("nested more than 512 levels deep");
-        }
-        if self.depth > 0 && self.depth.is_multiple_of(64) {
-            self.outer.push(self.bits);
-        }
-        self.bits = self.bits << 1 | u64::from(object);
-        self.depth += 1;
-        Ok(())
-    }
-
-    #[inline]
-    fn top(&self) -> Option<bool> {
-        (self.depth > 0).then_some(self.bits & 1 == 1)
-    }
-
-    #[inline]
-    fn pop(&mut self) {
-        self.depth -= 1;
-        self.bits >>= 1;
-        if self.depth.is_multiple_of(64) {
-            self.bits = self.outer.pop().unwrap_or_default();
-        }
-    }
-}
-
-/// Decodes what stands between the quotes of a checked string; `None` when it is not UTF-8.
-pub(super) fn decode(raw: &[u8]) -> Option<Cow<'_, str>> {
-    if !raw.contains(&b'\\') {
-        return std::str::from_utf8(raw).ok().map(Cow::Borrowed);
-    }
-    let text = std::str::from_utf8(raw).ok()?;
-    let mut decoded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('\\') {
-        decoded.push_str(&rest[..at]);
-        let escape = rest.as_bytes()[at + 1];
-        let mut used = 2;
-        match escape {
-            b'b' => decoded.push('\u{8}'),
-            b'f' => decoded.push('\u{c}'),
-            b'n' => decoded.push('\n'),
-            b'r' => decoded.push('\r'),
-            b't' => decoded.push('\t'),
-            b'u' => {
-                let (character, length) = unicode_escape(&rest[at..]);
-                decoded.push(character);
-                used = length;
-            }
-            other => decoded.push(char::from(other)),
-        }
-        rest = &rest[at + used..];
-    }
-    decoded.push_str(rest);
-    Some(Cow::Owned(decoded))
-}
-
-/// The character of a `\uXXXX` escape (or of a pair of them) and how many bytes it takes.
-fn unicode_escape(text: &str) -> (char, usize) {
-    let unit = |at: usize| {
-        let escape = text.get(at..at + 6)?.strip_prefix("\\u")?;
-        u32::from_str_radix(escape, 16).ok()
-    };
-    let Some(first) = unit(0) else { return (char::REPLACEMENT_CHARACTER, 6) };
-    if let (0xD800..=0xDBFF, Some(second @ 0xDC00..=0xDFFF)) = (first, unit(6)) {
-        let joined = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-        return (char::from_u32(joined).unwrap_or(char::REPLACEMENT_CHARACTER), 12);
-    }
-    (char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER), 6)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -457,26 +323,6 @@ mod tests {
     }
 
     #[test]
-    fn nesting_has_a_limit() {
-        let deep = |n: usize| "[".repeat(n) + "1" + &"]".repeat(n);
-        check(&deep(MAX_DEPTH), Ok(()));
-        check(&deep(MAX_DEPTH + 1), Err(MAX_DEPTH + 1));
-    }
-
-    #[test]
-    fn brackets_of_both_kinds_close_in_order_at_any_depth() {
-        for depth in [1, 63, 64, 65, 128, 200, 511] {
-            let kinds =
-                |at: usize| if at.is_multiple_of(3) { ("{\"a\":", "}") } else { ("[", "]") };
-            let open: String = (0..depth).map(|at| kinds(at).0).collect();
-            let close: String = (0..depth).rev().map(|at| kinds(at).1).collect();
-            check(&format!("{open}[1,2]{close}"), Ok(()));
-            let wrong: String = close.replace('}', "]");
-            assert!(Cursor::new(format!("{open}1{wrong}").as_bytes()).skip_value().is_err());
-        }
-    }
-
-    #[test]
     fn strings_and_numbers_end_where_they_end() {
         for length in 0..40 {
             let text = "가x".repeat(length);
@@ -491,14 +337,6 @@ mod tests {
             check(&format!("{}/", &digits[..=length.min(38)]), Err(length.min(38) + 1));
             check(&format!("{}:", &digits[..=length.min(38)]), Err(length.min(38) + 1));
         }
-    }
-
-    #[test]
-    fn decodes_escapes_and_mends_lone_surrogates() {
-        let decoded = |raw: &str| decode(raw.as_bytes()).unwrap().into_owned();
-        assert_eq!(decoded(r"\u0041\ud83d\ude00\/\\"), "A😀/\\");
-        assert_eq!(decoded(r"x\ud800y"), "x\u{FFFD}y");
-        assert_eq!(decoded(r"\ud800\u0041"), "\u{FFFD}A");
     }
 
     proptest! {

@@ -8,6 +8,8 @@
 
 mod canonical;
 mod cursor;
+mod escape;
+mod nesting;
 mod number;
 mod parse;
 mod scan;
@@ -17,6 +19,7 @@ mod value;
 
 pub use canonical::{canonical, canonical_sha256};
 pub use cursor::{Cursor, Kind, MAX_DEPTH, SyntaxError};
+pub use escape::decode;
 pub use number::Number;
 pub use parse::{parse, parse_bytes};
 pub use text::{PrettyError, compact, pretty, pretty_document, write_pretty, write_string};
