@@ -1,8 +1,9 @@
 //! Builds of the programs; in a release each is linked in the way that starts fastest.
 //!
-//! A statically linked program starts faster than `/bin/true` (no dynamic loader). The system's
-//! name look-up loads shared libraries, so programs that talk to servers are linked dynamically;
-//! which these are is read from the dependency graph.
+//! At a fixed address nothing has to be relocated at the start, which for a program with many tables
+//! is half of its start-up. A statically linked program needs no loader either, and then starts as
+//! fast as `/bin/true`. But the system's name look-up loads shared libraries, so programs that talk
+//! to servers are linked dynamically; which these are is read from the dependency graph.
 
 use crate::{
     command,
@@ -18,6 +19,12 @@ use std::{
 /// The crates that look up host names.
 const NAME_LOOK_UP: [&str; 2] = ["database", "exchange"];
 
+/// Loaded at the address that it was linked for.
+const FIXED_ADDRESS: &str = "-C relocation-model=static";
+
+/// With the C library inside.
+const STATIC: &str = "-C target-feature=+crt-static";
+
 /// The service that the demo tests. It is no tool, but the demo starts it from the same folder.
 const DEMO_SHOP: &str = "demo_shop";
 
@@ -30,63 +37,72 @@ pub(crate) fn bin(workspace: &Workspace) -> PathBuf {
 /// third of the time of a release build.
 pub(crate) fn for_development(workspace: &Workspace) -> Result<PathBuf> {
     let programs = workspace.programs();
-    let programs = programs.iter().filter(|p| p.has_program()).map(|p| p.name.as_str());
-    let packages = programs.chain([DEMO_SHOP]).flat_map(|name| ["--package", name]);
+    let names = programs.iter().map(|program| program.name.as_str()).chain([DEMO_SHOP]);
+    let packages = names.flat_map(|name| ["--package", name]);
     command::run(workspace.cargo().args(["build", "--locked", "--bins"]).args(packages))?;
     Ok(workspace.target.join("debug"))
 }
 
 /// Builds all programs and the demo shop into `target/bin`.
 pub(crate) fn build(workspace: &Workspace, profile: &str) -> Result<()> {
-    let programs: Vec<_> = workspace.programs().into_iter().filter(|p| p.has_program()).collect();
+    let programs = workspace.programs();
     let (dynamic, fixed): (Vec<&Package>, Vec<&Package>) =
         programs.into_iter().partition(|program| workspace.rests_on(program, &NAME_LOOK_UP));
     let names = |packages: &[&Package]| packages.iter().map(|p| p.name.clone()).collect::<Vec<_>>();
     let (mut dynamic, mut fixed) = (names(&dynamic), names(&fixed));
     dynamic.push(DEMO_SHOP.to_owned());
 
-    let triple = static_triple()?;
-    if triple.is_none() {
+    let built = if let Some(triple) = linux_with_glibc()? {
+        let release = Release { workspace, profile, triple: &triple };
+        let mut built = release.compile(&dynamic, FIXED_ADDRESS)?;
+        built.extend(release.compile(&fixed, &format!("{FIXED_ADDRESS} {STATIC}"))?);
+        built
+    } else {
         dynamic.append(&mut fixed);
-    }
-    let mut built = compile(workspace, profile, None, &dynamic)?;
-    if let Some(triple) = triple {
-        built.extend(compile(workspace, profile, Some(&triple), &fixed)?);
-    }
+        compile_plainly(workspace, profile, &dynamic)?
+    };
     collect(&built, &bin(workspace))
 }
 
-/// Compiles packages and gives the paths of their programs.
-fn compile(
+/// A release for Linux with glibc, where flags decide how a program is linked.
+struct Release<'a> {
+    workspace: &'a Workspace,
+    profile: &'a str,
+    triple: &'a str,
+}
+
+impl Release<'_> {
+    /// Compiles packages with these flags and gives the paths of their programs.
+    fn compile(&self, packages: &[String], flags: &str) -> Result<Vec<PathBuf>> {
+        let given = std::env::var("RUSTFLAGS").unwrap_or_default();
+        let mut cargo = cargo_build(self.workspace, self.profile, packages);
+        cargo.env("RUSTFLAGS", format!("{given} {flags}").trim_start());
+        // With a target of its own, the flags do not reach proc macros, which are shared libraries.
+        command::run(cargo.args(["--target", self.triple]))?;
+        let folder = self.workspace.target.join(self.triple).join(self.profile);
+        Ok(packages.iter().map(|name| folder.join(name)).collect())
+    }
+}
+
+fn compile_plainly(
     workspace: &Workspace,
     profile: &str,
-    static_for: Option<&str>,
     packages: &[String],
 ) -> Result<Vec<PathBuf>> {
-    if packages.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut cargo = workspace.cargo();
-    cargo.args(["build", "--locked", "--bins", "--profile", profile]);
-    cargo.args(packages.iter().flat_map(|name| ["--package", name]));
-    let mut folder = workspace.target.clone();
-    if let Some(triple) = static_for {
-        // With a target of its own, the flag does not reach proc macros, which must stay dynamic.
-        // At a fixed address nothing has to be relocated at the start, which for a program with
-        // many tables is half of its start-up (0.5 instead of 1.1 ms for verdict_calculator).
-        let fixed = "-C target-feature=+crt-static -C relocation-model=static";
-        let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
-        cargo.env("RUSTFLAGS", format!("{flags} {fixed}").trim_start());
-        cargo.args(["--target", triple]);
-        folder.push(triple);
-    }
-    command::run(&mut cargo)?;
-    folder.push(profile);
+    command::run(&mut cargo_build(workspace, profile, packages))?;
+    let folder = workspace.target.join(profile);
     Ok(packages.iter().map(|name| folder.join(name)).collect())
 }
 
-/// This machine's target where a program can be linked statically by a flag: Linux with glibc.
-fn static_triple() -> Result<Option<String>> {
+fn cargo_build(workspace: &Workspace, profile: &str, packages: &[String]) -> Command {
+    let mut cargo = workspace.cargo();
+    cargo.args(["build", "--locked", "--bins", "--profile", profile]);
+    cargo.args(packages.iter().flat_map(|name| ["--package", name]));
+    cargo
+}
+
+/// This machine's target if it is Linux with glibc.
+fn linux_with_glibc() -> Result<Option<String>> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = command::output(Command::new(rustc).arg("-vV"))?;
     let text = String::from_utf8_lossy(&output.stdout);

@@ -14,7 +14,7 @@ pub(crate) fn generate(workspace: &Workspace, no_build: bool) -> Result<Generate
     };
     let folder = workspace.root.join("docs/programs");
     let mut files = BTreeMap::new();
-    for program in workspace.programs().into_iter().filter(|p| p.has_program()) {
+    for program in workspace.programs() {
         let page = page(&program.name, &built.join(&program.name))?;
         files.insert(folder.join(format!("{}.md", program.name)), page);
     }

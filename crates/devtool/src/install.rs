@@ -9,7 +9,7 @@ pub(crate) fn install(workspace: &Workspace, prefix: &Path) -> Result<()> {
     let from = build::bin(workspace);
     let to = workspace.root.join(prefix).join("bin");
     fs::create_dir_all(&to).with_context(|| format!("cannot make {}", to.display()))?;
-    let programs: Vec<_> = workspace.programs().into_iter().filter(|p| p.has_program()).collect();
+    let programs = workspace.programs();
     for program in &programs {
         let built = from.join(&program.name);
         ensure!(built.exists(), "{} is not built; run `make build`", built.display());

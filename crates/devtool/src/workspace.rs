@@ -65,8 +65,9 @@ impl Workspace {
     /// The packages below `tools`, each of which is one program, in alphabetical order.
     pub(crate) fn programs(&self) -> Vec<&Package> {
         let tools = self.root.join("tools");
-        let mut programs: Vec<_> =
-            self.packages.iter().filter(|package| package.folder().starts_with(&tools)).collect();
+        let is_program =
+            |package: &&Package| package.folder().starts_with(&tools) && package.has_program();
+        let mut programs: Vec<_> = self.packages.iter().filter(is_program).collect();
         programs.sort_by(|a, b| a.name.cmp(&b.name));
         programs
     }
@@ -108,7 +109,7 @@ impl Package {
     }
 
     /// Whether it has a program. A package that is only begun has none.
-    pub(crate) fn has_program(&self) -> bool {
+    fn has_program(&self) -> bool {
         self.targets.iter().any(|target| target.kind.iter().any(|kind| kind == "bin"))
     }
 }
