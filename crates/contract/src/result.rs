@@ -30,6 +30,9 @@ pub struct TcResult {
     /// Rows that changed, came or went.
     #[serde(default, deserialize_with = "or_default")]
     pub db_changes: Vec<Json>,
+    /// How many more there are than `db_changes` lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub db_changes_omitted: Option<u64>,
     /// Paths of screenshots, relative to the ticket folder.
     #[serde(default, deserialize_with = "or_default")]
     pub screenshots: Vec<String>,

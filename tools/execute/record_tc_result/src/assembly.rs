@@ -1,6 +1,7 @@
 //! The result document, put together from plan, files and status.
 
 use crate::{
+    changes::Changes,
     checklist::{View, checkpoints, texts},
     exchange::{Exchange, Outcome},
     labels::Labels,
@@ -49,6 +50,7 @@ pub(crate) fn assemble(
         db_before: content(&files.before).unwrap_or_default(),
         db_after: content(&files.after).unwrap_or_default(),
         db_changes: db_changes(files),
+        db_changes_omitted: files.diff.as_ref().and_then(Changes::omitted),
         screenshots: additions.screenshots,
         mobile_api_results: sequence(plan, files),
         event_results: files.events.clone().unwrap_or_default(),

@@ -35,7 +35,17 @@ pub(crate) struct Changes {
 impl Changes {
     /// Whether anything changed.
     pub(crate) fn any(&self) -> bool {
-        self.changed + self.added + self.removed > 0
+        self.count() > 0
+    }
+
+    /// How many changes there are beyond those of the list.
+    pub(crate) fn omitted(&self) -> Option<u64> {
+        let more = self.count() - self.list.len();
+        (more > 0).then_some(more as u64)
+    }
+
+    fn count(&self) -> usize {
+        self.changed + self.added + self.removed
     }
 }
 
@@ -218,6 +228,7 @@ mod tests {
         let text = format!(r#"{{"changed":[{}]}}"#, row.trim_end_matches(','));
         let changes = scan(&text).unwrap();
         assert_eq!((changes.changed, changes.list.len()), (KEPT + 9, KEPT));
+        assert_eq!(changes.omitted(), Some(9));
     }
 
     #[test]
