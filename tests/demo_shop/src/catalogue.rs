@@ -24,23 +24,16 @@ pub(crate) fn stock(shop: &Shop, sku: &str) -> Result<Stock, Refusal> {
             },
         )
         .optional()?;
-    found.ok_or_else(|| Refusal::NotFound {
-        what: "product",
-        id: sku.to_owned(),
-    })
+    found.ok_or_else(|| Refusal::NotFound { what: "product", id: sku.to_owned() })
 }
 
 /// Moves goods from available to reserved.
 pub(crate) fn reserve(database: &Connection, sku: &str, quantity: i64) -> Result<(), Refusal> {
     let available: i64 =
-        database.query_row("SELECT available FROM stock WHERE sku = ?1", [sku], |row| {
-            row.get(0)
-        })?;
+        database
+            .query_row("SELECT available FROM stock WHERE sku = ?1", [sku], |row| row.get(0))?;
     if available < quantity {
-        return Err(Refusal::OutOfStock {
-            sku: sku.to_owned(),
-            available,
-        });
+        return Err(Refusal::OutOfStock { sku: sku.to_owned(), available });
     }
     database.execute(
         "UPDATE stock SET available = available - ?2, reserved = reserved + ?2 WHERE sku = ?1",

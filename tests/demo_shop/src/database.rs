@@ -23,11 +23,7 @@ pub(crate) fn open(file: &Path, afresh: bool) -> rusqlite::Result<Connection> {
 
 fn has_tables(database: &Connection) -> rusqlite::Result<bool> {
     let found = database
-        .query_row(
-            "SELECT 1 FROM sqlite_schema WHERE name = 'orders'",
-            [],
-            |_| Ok(()),
-        )
+        .query_row("SELECT 1 FROM sqlite_schema WHERE name = 'orders'", [], |_| Ok(()))
         .optional()?;
     Ok(found.is_some())
 }

@@ -43,12 +43,10 @@ pub(crate) fn serve(
     for stream in listener.incoming() {
         let stream = stream?;
         let answer = Arc::clone(&answer);
-        thread::Builder::new()
-            .name("request".into())
-            .spawn(move || {
-                // A peer that went away is no concern of the shop's.
-                let _ = exchange(stream, &*answer);
-            })?;
+        thread::Builder::new().name("request".into()).spawn(move || {
+            // A peer that went away is no concern of the shop's.
+            let _ = exchange(stream, &*answer);
+        })?;
     }
     Ok(())
 }
@@ -74,11 +72,7 @@ fn read_request(stream: &mut TcpStream) -> io::Result<Option<Request>> {
             return Ok(None);
         }
         match parse_head(&bytes) {
-            Head::Whole {
-                request,
-                head_length,
-                body_length,
-            } => {
+            Head::Whole { request, head_length, body_length } => {
                 break (request, head_length, body_length);
             }
             Head::Partial => {}
@@ -105,11 +99,7 @@ fn read_more(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> io::Result<usize> {
 }
 
 enum Head {
-    Whole {
-        request: Request,
-        head_length: usize,
-        body_length: usize,
-    },
+    Whole { request: Request, head_length: usize, body_length: usize },
     Partial,
     Bad,
 }
@@ -123,10 +113,7 @@ fn parse_head(bytes: &[u8]) -> Head {
         Err(_) => return Head::Bad,
     };
     let header = |name: &str| {
-        let found = parsed
-            .headers
-            .iter()
-            .find(|h| h.name.eq_ignore_ascii_case(name));
+        let found = parsed.headers.iter().find(|h| h.name.eq_ignore_ascii_case(name));
         found.and_then(|h| std::str::from_utf8(h.value).ok())
     };
     let body_length = match header("Content-Length").map(str::parse) {
@@ -134,31 +121,18 @@ fn parse_head(bytes: &[u8]) -> Head {
         Some(Ok(length)) => length,
         Some(Err(_)) => return Head::Bad,
     };
-    let target = parsed
-        .path
-        .and_then(|t| Url::parse("http://shop").ok()?.join(t).ok());
+    let target = parsed.path.and_then(|t| Url::parse("http://shop").ok()?.join(t).ok());
     let (Some(method), Some(target)) = (parsed.method, target) else {
         return Head::Bad;
     };
     let request = Request {
         method: method.to_owned(),
-        path: target
-            .path_segments()
-            .into_iter()
-            .flatten()
-            .map(str::to_owned)
-            .collect(),
+        path: target.path_segments().into_iter().flatten().map(str::to_owned).collect(),
         query: target.query_pairs().into_owned().collect(),
-        bearer: header("Authorization")
-            .and_then(|v| v.strip_prefix("Bearer "))
-            .map(str::to_owned),
+        bearer: header("Authorization").and_then(|v| v.strip_prefix("Bearer ")).map(str::to_owned),
         body: Vec::new(),
     };
-    Head::Whole {
-        request,
-        head_length,
-        body_length,
-    }
+    Head::Whole { request, head_length, body_length }
 }
 
 fn write_answer(stream: &mut TcpStream, status: u16, body: &str) -> io::Result<()> {

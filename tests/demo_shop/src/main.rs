@@ -56,10 +56,7 @@ fn run(args: &args::Args) -> Result<(), Box<dyn Error>> {
 }
 
 /// A script polls for this file, so it must appear whole: written aside, then renamed.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the shop stands outside the product's crates"
-)]
+#[expect(clippy::disallowed_methods, reason = "the shop stands outside the product's crates")]
 fn write_url(file: &std::path::Path, url: &str) -> io::Result<()> {
     let aside = file.with_extension("part");
     std::fs::write(&aside, format!("{url}\n"))?;

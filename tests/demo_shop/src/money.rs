@@ -14,9 +14,7 @@ impl Serialize for Cents {
         let cents = self.0.unsigned_abs();
         let digits = format!("{sign}{}.{:02}", cents / 100, cents % 100);
         // A float would lose the last zero, and sooner or later a cent.
-        RawValue::from_string(digits)
-            .map_err(S::Error::custom)?
-            .serialize(serializer)
+        RawValue::from_string(digits).map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 

@@ -29,10 +29,7 @@ pub(crate) fn list(shop: &Shop, state: Option<&str>) -> Result<OrderList, Refusa
         })
     })?;
     let orders: Vec<OrderSummary> = rows.collect::<Result<_, _>>()?;
-    Ok(OrderList {
-        count: orders.len(),
-        orders,
-    })
+    Ok(OrderList { count: orders.len(), orders })
 }
 
 /// `GET /orders/{id}`.
@@ -45,18 +42,13 @@ pub(crate) fn create(shop: &Shop, cart_id: i64) -> Result<Order, Refusal> {
     let mut database = shop.database();
     let change = database.transaction()?;
     let cart: Option<(i64, Option<i64>)> = change
-        .query_row(
-            "SELECT customer_id, order_id FROM carts WHERE cart_id = ?1",
-            [cart_id],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
+        .query_row("SELECT customer_id, order_id FROM carts WHERE cart_id = ?1", [cart_id], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .optional()?;
     let customer_id = match cart {
         None => {
-            return Err(Refusal::NotFound {
-                what: "cart",
-                id: cart_id.to_string(),
-            });
+            return Err(Refusal::NotFound { what: "cart", id: cart_id.to_string() });
         }
         Some((_, Some(_))) => return Err(Refusal::CartOrdered(cart_id)),
         Some((customer_id, None)) => customer_id,
@@ -80,10 +72,8 @@ pub(crate) fn create(shop: &Shop, cart_id: i64) -> Result<Order, Refusal> {
     for (sku, quantity) in cart_goods(&change, cart_id)? {
         catalogue::reserve(&change, &sku, quantity)?;
     }
-    change.execute(
-        "UPDATE carts SET order_id = ?1 WHERE cart_id = ?2",
-        params![order_id, cart_id],
-    )?;
+    change
+        .execute("UPDATE carts SET order_id = ?1 WHERE cart_id = ?2", params![order_id, cart_id])?;
     let order = read(shop, &change, order_id)?;
     change.commit()?;
     Ok(order)
@@ -124,10 +114,7 @@ pub(crate) fn cancel(shop: &Shop, order_id: i64, reason: &str) -> Result<Order, 
         "UPDATE orders SET cancel_reason = ?2 WHERE order_id = ?1",
         params![order_id, reason],
     )?;
-    change.execute(
-        "UPDATE order_lines SET state = 'CANCELLED' WHERE order_id = ?1",
-        [order_id],
-    )?;
+    change.execute("UPDATE order_lines SET state = 'CANCELLED' WHERE order_id = ?1", [order_id])?;
     let order = read(shop, &change, order_id)?;
     change.commit()?;
     Ok(order)
@@ -144,11 +131,7 @@ pub(crate) fn set_state(database: &Connection, order_id: i64, state: &str) -> ru
 
 fn state_of(database: &Connection, order_id: i64) -> Result<String, Refusal> {
     let state = database
-        .query_row(
-            "SELECT state FROM orders WHERE order_id = ?1",
-            [order_id],
-            |row| row.get(0),
-        )
+        .query_row("SELECT state FROM orders WHERE order_id = ?1", [order_id], |row| row.get(0))
         .optional()?;
     state.ok_or_else(|| not_found(order_id))
 }
@@ -177,10 +160,7 @@ fn read(shop: &Shop, database: &Connection, order_id: i64) -> Result<Order, Refu
         )
         .optional()?;
     let order = order.ok_or_else(|| not_found(order_id))?;
-    Ok(Order {
-        lines: lines(database, order_id)?,
-        ..order
-    })
+    Ok(Order { lines: lines(database, order_id)?, ..order })
 }
 
 fn lines(database: &Connection, order_id: i64) -> rusqlite::Result<Vec<Line>> {
@@ -206,9 +186,7 @@ fn lines(database: &Connection, order_id: i64) -> rusqlite::Result<Vec<Line>> {
 fn cart_goods(database: &Connection, cart_id: i64) -> rusqlite::Result<Vec<(String, i64)>> {
     let mut statement =
         database.prepare("SELECT sku, quantity FROM cart_lines WHERE cart_id = ?1")?;
-    statement
-        .query_map([cart_id], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect()
+    statement.query_map([cart_id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 fn shown_total(shop: &Shop, cents: i64) -> Cents {
@@ -216,8 +194,5 @@ fn shown_total(shop: &Shop, cents: i64) -> Cents {
 }
 
 fn not_found(order_id: i64) -> Refusal {
-    Refusal::NotFound {
-        what: "order",
-        id: order_id.to_string(),
-    }
+    Refusal::NotFound { what: "order", id: order_id.to_string() }
 }

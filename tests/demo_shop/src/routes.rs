@@ -54,10 +54,7 @@ fn route(shop: &Shop, request: &Request, path: &[&str]) -> Answered {
             protected(shop, request, path)
         }
         (_, ["health" | "login"]) => Err(Refusal::MethodNotAllowed(request.method.clone())),
-        _ => Err(Refusal::NotFound {
-            what: "address",
-            id: path.join("/"),
-        }),
+        _ => Err(Refusal::NotFound { what: "address", id: path.join("/") }),
     }
 }
 
@@ -66,10 +63,7 @@ fn protected(shop: &Shop, request: &Request, path: &[&str]) -> Answered {
     match (request.method.as_str(), path) {
         ("GET", ["orders"]) => {
             let state = request.query.iter().find(|(name, _)| name == "state");
-            reply(
-                200,
-                &orders::list(shop, state.map(|(_, value)| value.as_str()))?,
-            )
+            reply(200, &orders::list(shop, state.map(|(_, value)| value.as_str()))?)
         }
         ("POST", ["orders"]) => {
             let NewOrder { cart_id } = body(request)?;
@@ -87,10 +81,7 @@ fn protected(shop: &Shop, request: &Request, path: &[&str]) -> Answered {
         (method, ["orders", ..] | ["stock", _]) if path.len() <= 3 => {
             Err(Refusal::MethodNotAllowed(method.to_owned()))
         }
-        _ => Err(Refusal::NotFound {
-            what: "address",
-            id: path.join("/"),
-        }),
+        _ => Err(Refusal::NotFound { what: "address", id: path.join("/") }),
     }
 }
 
@@ -106,8 +97,5 @@ fn body<T: DeserializeOwned>(request: &Request) -> Result<T, Refusal> {
 }
 
 fn number(what: &'static str, id: &str) -> Result<i64, Refusal> {
-    id.parse().map_err(|_| Refusal::NotFound {
-        what,
-        id: id.to_owned(),
-    })
+    id.parse().map_err(|_| Refusal::NotFound { what, id: id.to_owned() })
 }

@@ -21,9 +21,6 @@ impl Sessions {
 
     /// Whether the token was handed out by this process.
     pub(crate) fn knows(&self, token: &str) -> bool {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .contains_key(token)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains_key(token)
     }
 }

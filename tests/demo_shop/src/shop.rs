@@ -18,11 +18,7 @@ pub(crate) struct Shop {
 
 impl Shop {
     pub(crate) fn new(database: Connection, bugs: Vec<Bug>) -> Self {
-        Self {
-            database: Mutex::new(database),
-            sessions: Sessions::default(),
-            bugs,
-        }
+        Self { database: Mutex::new(database), sessions: Sessions::default(), bugs }
     }
 
     /// The one connection; requests take turns.
@@ -47,9 +43,6 @@ impl Shop {
             )
             .optional()?;
         let name = name.ok_or(Refusal::BadCredentials)?;
-        Ok(Session {
-            access_token: self.sessions.begin(&credentials.login_id),
-            name,
-        })
+        Ok(Session { access_token: self.sessions.begin(&credentials.login_id), name })
     }
 }

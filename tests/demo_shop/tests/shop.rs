@@ -50,29 +50,16 @@ impl Shop {
             .spawn()
             .unwrap();
         let mut first = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut first)
-            .unwrap();
-        let url = first
-            .trim()
-            .strip_prefix("listening on ")
-            .expect(&first)
-            .to_owned();
-        Self {
-            child,
-            url,
-            folder,
-            token: None,
-        }
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        let url = first.trim().strip_prefix("listening on ").expect(&first).to_owned();
+        Self { child, url, folder, token: None }
     }
 
     /// Starts a shop and logs in.
     fn logged_in(flags: &[&str]) -> Self {
         let mut shop = Self::start(flags);
-        let answer = shop.post(
-            "/login",
-            &json!({"loginId": "qa-haneul", "password": "demo-password-1"}),
-        );
+        let answer =
+            shop.post("/login", &json!({"loginId": "qa-haneul", "password": "demo-password-1"}));
         assert_eq!(answer.status, 200, "{}", answer.text);
         assert_eq!(answer.json["name"], "김하늘");
         shop.token = Some(answer.json["accessToken"].as_str().unwrap().to_owned());
@@ -85,20 +72,15 @@ impl Shop {
             .timeout_global(Some(Duration::from_secs(2)))
             .build()
             .into();
-        let mut request = ureq::http::Request::builder()
-            .method(method)
-            .uri(format!("{}{path}", self.url));
+        let mut request =
+            ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.url));
         if let Some(token) = &self.token {
             request = request.header("Authorization", format!("Bearer {token}"));
         }
         let mut answer = agent.run(request.body(body.to_owned()).unwrap())?;
         let text = answer.body_mut().read_to_string()?;
         let json = serde_json::from_str(&text).expect("every answer is JSON");
-        Ok(Answer {
-            status: answer.status().as_u16(),
-            text,
-            json,
-        })
+        Ok(Answer { status: answer.status().as_u16(), text, json })
     }
 
     fn get(&self, path: &str) -> Answer {
@@ -110,19 +92,12 @@ impl Shop {
     }
 
     fn cancel(&self, order: i64) -> Result<Answer, ureq::Error> {
-        self.send(
-            "POST",
-            &format!("/orders/{order}/cancel"),
-            r#"{"reason": "고객 변심"}"#,
-        )
+        self.send("POST", &format!("/orders/{order}/cancel"), r#"{"reason": "고객 변심"}"#)
     }
 
     fn stock(&self, sku: &str) -> (i64, i64) {
         let answer = self.get(&format!("/stock/{sku}"));
-        (
-            answer.json["available"].as_i64().unwrap(),
-            answer.json["reserved"].as_i64().unwrap(),
-        )
+        (answer.json["available"].as_i64().unwrap(), answer.json["reserved"].as_i64().unwrap())
     }
 
     fn database(&self) -> Connection {
@@ -174,10 +149,7 @@ fn the_demos_data_adds_up() {
 #[test]
 fn health_needs_no_token_and_the_url_file_names_the_shop() {
     let shop = Shop::start(&[]);
-    assert_eq!(
-        shop.get("/health").json,
-        json!({"status": "UP", "database": "UP"})
-    );
+    assert_eq!(shop.get("/health").json, json!({"status": "UP", "database": "UP"}));
     let written = std::fs::read_to_string(shop.folder.path().join("url")).unwrap();
     assert_eq!(written, format!("{}\n", shop.url));
 }
@@ -188,11 +160,7 @@ fn a_log_in_gives_a_token_and_nothing_else_opens_the_door() {
     check_refusal(&shop.get("/orders"), 401, "NOT_LOGGED_IN");
     let wrong = json!({"loginId": "qa-haneul", "password": "guess"});
     check_refusal(&shop.post("/login", &wrong), 401, "BAD_CREDENTIALS");
-    check_refusal(
-        &shop.post("/login", &json!({"loginId": 1})),
-        400,
-        "BAD_REQUEST",
-    );
+    check_refusal(&shop.post("/login", &json!({"loginId": 1})), 400, "BAD_REQUEST");
     shop.token = Some("0".repeat(32));
     check_refusal(&shop.get("/orders"), 401, "NOT_LOGGED_IN");
     assert_eq!(Shop::logged_in(&[]).get("/orders").status, 200);
@@ -206,17 +174,9 @@ fn addresses_and_methods_that_do_not_exist_are_refused() {
     check_refusal(&shop.get("/orders/17"), 404, "NOT_FOUND");
     check_refusal(&shop.get("/orders/seventeen"), 404, "NOT_FOUND");
     check_refusal(&shop.get("/stock/NONE"), 404, "NOT_FOUND");
-    check_refusal(
-        &shop.post("/orders", &json!({"cartId": 1})),
-        404,
-        "NOT_FOUND",
-    );
+    check_refusal(&shop.post("/orders", &json!({"cartId": 1})), 404, "NOT_FOUND");
     check_refusal(&shop.get("/login"), 405, "METHOD_NOT_ALLOWED");
-    check_refusal(
-        &shop.send("DELETE", "/orders/1", "").unwrap(),
-        405,
-        "METHOD_NOT_ALLOWED",
-    );
+    check_refusal(&shop.send("DELETE", "/orders/1", "").unwrap(), 405, "METHOD_NOT_ALLOWED");
 }
 
 #[test]
@@ -231,11 +191,7 @@ fn orders_are_listed_and_read_with_every_digit() {
     assert_eq!(order.json["orderId"], PAID);
     assert_eq!(order.json["lines"].as_array().unwrap().len(), 3);
     assert!(order.text.contains(r#""total":100.00,"#), "{}", order.text);
-    assert!(
-        order.text.contains(r#""unitPrice":0.10,"#),
-        "{}",
-        order.text
-    );
+    assert!(order.text.contains(r#""unitPrice":0.10,"#), "{}", order.text);
 }
 
 #[test]
@@ -248,25 +204,15 @@ fn an_order_made_from_a_cart_reserves_its_goods() {
     assert!(made.text.contains(r#""total":67.15,"#), "{}", made.text);
     assert_eq!(shop.stock("MYK-05"), (before.0 - 5, before.1 + 5));
     assert!(books_balance(&shop.database()));
-    check_refusal(
-        &shop.post("/orders", &json!({"cartId": CART})),
-        409,
-        "CART_ORDERED",
-    );
+    check_refusal(&shop.post("/orders", &json!({"cartId": CART})), 409, "CART_ORDERED");
 }
 
 #[test]
 fn an_order_beyond_the_stock_changes_nothing() {
     let shop = Shop::logged_in(&[]);
-    shop.database()
-        .execute("UPDATE stock SET available = 0 WHERE sku = 'BJG-00'", [])
-        .unwrap();
+    shop.database().execute("UPDATE stock SET available = 0 WHERE sku = 'BJG-00'", []).unwrap();
     let before = shop.stock("KIM-10");
-    check_refusal(
-        &shop.post("/orders", &json!({"cartId": CART})),
-        409,
-        "OUT_OF_STOCK",
-    );
+    check_refusal(&shop.post("/orders", &json!({"cartId": CART})), 409, "OUT_OF_STOCK");
     assert_eq!(shop.stock("KIM-10"), before);
     assert_eq!(shop.get("/orders").json["count"], 7);
 }
@@ -291,10 +237,7 @@ fn an_approved_order_is_shipped_a_moment_later() {
     let answer = shop.post(&format!("/orders/{PAID_TOO}/approve"), &json!({}));
     assert_eq!(answer.status, 202, "{}", answer.text);
     assert_eq!(answer.json["state"], "APPROVED");
-    assert_eq!(
-        answer.json["shipment"],
-        json!({"state": "PREPARING", "trackingNo": null})
-    );
+    assert_eq!(answer.json["shipment"], json!({"state": "PREPARING", "trackingNo": null}));
     check_refusal(
         &shop.post(&format!("/orders/{SHIPPED}/approve"), &json!({})),
         409,
@@ -304,15 +247,9 @@ fn an_approved_order_is_shipped_a_moment_later() {
     let order = format!("/orders/{PAID_TOO}");
     let give_up = Instant::now() + Duration::from_secs(10);
     while shop.get(&order).json["state"] != "SHIPPED" {
-        assert!(
-            Instant::now() < give_up,
-            "the worker never shipped the order"
-        );
+        assert!(Instant::now() < give_up, "the worker never shipped the order");
     }
-    assert_eq!(
-        shop.get(&order).json["shipment"]["trackingNo"],
-        format!("KR{PAID_TOO}")
-    );
+    assert_eq!(shop.get(&order).json["shipment"]["trackingNo"], format!("KR{PAID_TOO}"));
     assert_eq!(shop.stock("OMJ-01"), (before.0, before.1 - 1));
     assert!(books_balance(&shop.database()));
 }
@@ -326,11 +263,7 @@ fn an_existing_database_is_kept_unless_it_is_to_be_seeded() {
         let again = Shop::start_on(tempfile::tempdir().unwrap(), &db, flags);
         let state: String = shop
             .database()
-            .query_row(
-                "SELECT state FROM orders WHERE order_id = ?1",
-                [PAID],
-                |row| row.get(0),
-            )
+            .query_row("SELECT state FROM orders WHERE order_id = ?1", [PAID], |row| row.get(0))
             .unwrap();
         drop(again);
         state
@@ -366,10 +299,7 @@ fn bug_slow_answer() {
     let shop = Shop::logged_in(&["--bug", "slow-answer"]);
     let error = shop.cancel(PAID).err().expect("the client gave up waiting");
     assert!(matches!(error, ureq::Error::Timeout(_)), "{error}");
-    assert_eq!(
-        shop.get(&format!("/orders/{PAID}")).json["state"],
-        "CANCELLED"
-    );
+    assert_eq!(shop.get(&format!("/orders/{PAID}")).json["state"], "CANCELLED");
 }
 
 #[test]
@@ -378,20 +308,12 @@ fn bug_reset_connection() {
     let error = shop.cancel(PAID).err().expect("there was no answer");
     let reset = |e: &std::io::Error| e.kind() == std::io::ErrorKind::ConnectionReset;
     assert!(matches!(&error, ureq::Error::Io(e) if reset(e)), "{error}");
-    assert_eq!(
-        shop.get(&format!("/orders/{PAID}")).json["state"],
-        "CANCELLED"
-    );
+    assert_eq!(shop.get(&format!("/orders/{PAID}")).json["state"], "CANCELLED");
 }
 
 #[test]
 fn bugs_add_up() {
-    let shop = Shop::logged_in(&[
-        "--bug",
-        "total-off-by-one-cent",
-        "--bug",
-        "ok-with-error-body",
-    ]);
+    let shop = Shop::logged_in(&["--bug", "total-off-by-one-cent", "--bug", "ok-with-error-body"]);
     check_refusal(&shop.cancel(SHIPPED).unwrap(), 200, "NOT_CANCELLABLE");
     assert!(shop.get("/orders?state=CANCELLED").text.contains("29.91"));
 }
@@ -400,23 +322,14 @@ fn bugs_add_up() {
 fn it_says_why_it_cannot_start() {
     let folder = tempfile::tempdir().unwrap();
     let shop = |db: &Path| {
-        let output = Command::new(env!("CARGO_BIN_EXE_demo_shop"))
-            .arg("--db")
-            .arg(db)
-            .output()
-            .unwrap();
-        (
-            output.status.code(),
-            String::from_utf8(output.stderr).unwrap(),
-        )
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_demo_shop")).arg("--db").arg(db).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
     };
     let (code, message) = shop(&folder.path().join("no such folder/shop.db"));
     assert_eq!(code, Some(2));
     assert!(message.starts_with("error: "), "{message}");
-    std::fs::write(
-        folder.path().join("text.db"),
-        "not a database, but long enough ".repeat(40),
-    )
-    .unwrap();
+    std::fs::write(folder.path().join("text.db"), "not a database, but long enough ".repeat(40))
+        .unwrap();
     assert_eq!(shop(&folder.path().join("text.db")).0, Some(2));
 }
