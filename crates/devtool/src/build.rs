@@ -55,7 +55,7 @@ pub(crate) fn build(workspace: &Workspace, profile: &str) -> Result<()> {
     let built = if let Some(triple) = linux_with_glibc()? {
         let release = Release { workspace, profile, triple: &triple };
         let mut built = release.compile(&dynamic, FIXED_ADDRESS)?;
-        built.extend(release.compile(&fixed, &format!("{FIXED_ADDRESS} {STATIC}"))?);
+        built.extend(release.compile(&fixed, &format!("{STATIC} {FIXED_ADDRESS}"))?);
         built
     } else {
         dynamic.append(&mut fixed);
