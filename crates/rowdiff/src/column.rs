@@ -23,8 +23,7 @@ pub(crate) fn read(rows: &Rows<'_>, names: &[String], numbers: Numbers<'_>) -> V
     for at in numbers.range() {
         let values = reader.read(rows.row(numbers.get(at)));
         for (column, value) in columns.iter_mut().zip(values) {
-            let is_plain = |raw: &&[u8]| !matches!(raw.first(), Some(b'{' | b'['));
-            column.is_plain &= value.is_some_and(|raw| key::is_key(raw) && is_plain(&raw));
+            column.is_plain &= value.is_some_and(key::is_plain);
             column.hashes.push(value.map_or(0, key::hash));
         }
     }

@@ -13,8 +13,8 @@ use crate::{
 };
 use std::{borrow::Cow, collections::HashMap};
 
-/// Rows of each side that are tried before all are.
-const SAMPLE: usize = 4096;
+/// First rows of each side that are tried before all are.
+pub(crate) const SAMPLES: [usize; 3] = [64, 4096, 65_536];
 
 /// A key that holds, and the rows that it brings together.
 pub(crate) struct Found {
@@ -66,12 +66,28 @@ impl<'s, 'a> Search<'s, 'a> {
             .map(|name| vec![name.clone()]);
         let own = own.iter().filter(|columns| !columns.is_empty()).map(|columns| columns.to_vec());
         own.chain(by_name)
-            .filter(|columns| self.fits_sample(columns))
-            .find_map(|columns| {
-                let partners = self.fit(&columns).ok()?;
-                Some(Found { columns, partners })
-            })
+            .find_map(|columns| self.attempt(columns))
             .or_else(|| sets::smallest(self, names))
+    }
+
+    /// These columns as the key, if they hold: tried on a few rows, then on more.
+    pub(crate) fn attempt(&self, columns: Vec<String>) -> Option<Found> {
+        let is_plausible = [self.before, self.after].into_iter().all(|rows| {
+            let all = rows.candidates();
+            let samples = SAMPLES.iter().take_while(|count| **count < all.len());
+            let is_unique = |count: &usize| {
+                let sample = column::keys(rows, &columns, all.first(*count), 1);
+                sample.is_ok_and(|hashes| column::are_unique(&hashes))
+            };
+            let is_single_repeated = || match columns.as_slice() {
+                [only] => rows.outlook.repeated.contains(only),
+                _ => false,
+            };
+            rows.has_hashes_of(&columns)
+                || !is_single_repeated() && samples.into_iter().all(is_unique)
+        });
+        let partners = is_plausible.then(|| self.fit(&columns).ok()).flatten()?;
+        Some(Found { columns, partners })
     }
 
     /// The columns that may be found to be a key: those not ignored, in order of occurrence.
@@ -85,14 +101,6 @@ impl<'s, 'a> Search<'s, 'a> {
             Side::Before => self.before,
             Side::After => self.after,
         }
-    }
-
-    /// Tries the columns on the first rows only.
-    fn fits_sample(&self, columns: &[String]) -> bool {
-        [self.before, self.after].into_iter().all(|rows| {
-            let sample = column::keys(rows, columns, rows.candidates().first(SAMPLE), 1);
-            sample.is_ok_and(|hashes| column::are_unique(&hashes))
-        })
     }
 
     /// Tries the columns on all rows.

@@ -52,6 +52,11 @@ pub(crate) fn is_key(raw: &[u8]) -> bool {
     raw.first() != Some(&b'n')
 }
 
+/// True when a key that nobody named may have the value: neither null nor an array nor an object.
+pub(crate) fn is_plain(raw: &[u8]) -> bool {
+    !matches!(raw.first(), Some(b'n' | b'{' | b'['))
+}
+
 /// A hash that equal key values share.
 #[inline]
 pub(crate) fn hash(raw: &[u8]) -> u64 {
@@ -89,11 +94,9 @@ fn plain(raw: &[u8]) -> Option<&[u8]> {
     match raw.first()? {
         b'"' => {
             let inner = inner(raw)?;
-            let plain = match inner.first() {
-                Some(b'-' | b'0'..=b'9') => is_short_integer(inner),
-                _ => !inner.contains(&b'\\'),
-            };
-            plain.then_some(inner)
+            let is_plain =
+                is_short_integer(inner) || !looks_numeric(inner) && !inner.contains(&b'\\');
+            is_plain.then_some(inner)
         }
         b'-' | b'0'..=b'9' => is_short_integer(raw).then_some(raw),
         b't' | b'f' => Some(raw),
@@ -110,6 +113,12 @@ fn is_short_integer(text: &[u8]) -> bool {
         [b'1'..=b'9', rest @ ..] => rest.len() < 18 && rest.iter().all(u8::is_ascii_digit),
         _ => false,
     }
+}
+
+/// Whether the text has only characters that numbers have.
+#[inline]
+fn looks_numeric(text: &[u8]) -> bool {
+    text.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
 }
 
 fn inner(raw: &[u8]) -> Option<&[u8]> {
@@ -164,6 +173,8 @@ mod tests {
         check("-7", "\"-7\"", true);
         check("true", "\"true\"", true);
         check(r#""\u0041""#, "\"A\"", true);
+        check(r#""1\u0030""#, "10", true);
+        check(r#""\u0031""#, "1", true);
         check(r#"{"b":1,"a":2}"#, r#"{"a":2.0, "b":1}"#, true);
     }
 
@@ -175,6 +186,8 @@ mod tests {
         check("\"1e3\"", "\"1000\"", false);
         check("9007199254740993", "9007199254740992", false);
         check("\"a\"", "\"A\"", false);
+        check("\"2026-01-01\"", "\"2026-01-02\"", false);
+        check(r#""1\u0030""#, "1", false);
     }
 
     #[test]

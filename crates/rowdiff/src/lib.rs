@@ -11,7 +11,7 @@
 //! | `stream`, `layout` | one array of rows, read and checked |
 //! | `lockstep`, `parts`, `boundary` | two arrays read side by side, in several parts at once |
 //! | `rows` | where the rows of a table are |
-//! | `detect`, `sets`, `column` | which columns are the key |
+//! | `outlook`, `detect`, `sets`, `column` | which columns are the key |
 //! | `key`, `join`, `index` | rows brought together by key |
 //! | `multiset` | rows brought together without a key |
 //! | `change`, `value` | what differs between two rows |
@@ -30,6 +30,7 @@ mod key;
 mod layout;
 mod lockstep;
 mod multiset;
+mod outlook;
 mod parts;
 mod read;
 mod rows;

@@ -3,17 +3,11 @@
 use crate::{
     Error, Options, Side,
     boundary::Cut,
-    key,
-    layout::Layout,
+    outlook::Outlook,
     parts,
     snapshot::{Snapshot, Walk},
     stream::Stream,
 };
-use contract::json::Cursor;
-use std::collections::HashSet;
-
-/// Rows that are looked at to guess the key.
-const GLANCE: usize = 64;
 
 /// Reads and checks both texts. Of two errors that of the before side is told.
 pub(crate) fn read<'a>(
@@ -37,11 +31,17 @@ pub(crate) fn read<'a>(
         if before_at.is_none() && after_at.is_none() {
             break;
         }
-        let key = guess(&before, before_at, &after, after_at, options);
+        let outlook = outlook(&before, before_at, &after, after_at, options);
         let (before_text, after_text) = (before.text(), after.text());
         let streams = (
-            before_at.map(|at| Stream::new(Side::Before, before_text, at, key.clone())),
-            after_at.map(|at| Stream::new(Side::After, after_text, at, key.clone())),
+            before_at.map(|at| Stream::new(Side::Before, before_text, at, outlook.clone())),
+            after_at.map(|at| {
+                // The columns that repeat do so on the side that was looked at.
+                let is_looked_at = before_at.is_none();
+                let repeated = if is_looked_at { outlook.repeated.clone() } else { Vec::new() };
+                let outlook = Outlook { repeated, ..outlook.clone() };
+                Stream::new(Side::After, after_text, at, outlook)
+            }),
         );
         let (before_rows, after_rows) = match streams {
             (Some(before), Some(after)) => {
@@ -66,54 +66,24 @@ pub(crate) fn read<'a>(
     }
 }
 
-/// The key that the rows will probably turn out to have; its hashes are made while they are read.
-fn guess(
+/// What is known of the key before the rows are read.
+fn outlook(
     before: &Walk<'_>,
     before_at: Option<usize>,
     after: &Walk<'_>,
     after_at: Option<usize>,
     options: Options<'_>,
-) -> Vec<String> {
+) -> Outlook {
     for named in [options.key, before.key(), after.key()] {
         if !named.is_empty() {
-            return named.to_vec();
+            return Outlook::named(named);
         }
     }
-    let places = [(before, before_at), (after, after_at)];
-    let glances: Vec<Vec<String>> = places
+    let mut places = [(before, before_at), (after, after_at)]
         .into_iter()
-        .filter_map(|(walk, at)| Some(likely(walk.text(), at?, options)))
-        .collect();
-    let Some((first, others)) = glances.split_first() else { return Vec::new() };
-    let in_all = |name: &&String| others.iter().all(|names| names.contains(*name));
-    first.iter().find(in_all).cloned().into_iter().collect()
-}
-
-/// The columns among the first rows' that are probably a key, the most probable first.
-fn likely(text: &[u8], at: usize, options: Options<'_>) -> Vec<String> {
-    let mut cursor = Cursor::starting_at(text, at);
-    let mut layout = Layout::new();
-    if layout.read(&mut cursor).is_err() {
-        return Vec::new();
+        .filter_map(|(walk, at)| Some((walk.text(), at?)));
+    match places.next() {
+        Some(first) => Outlook::of(first, places.next(), options.rules.ignored),
+        None => Outlook::default(),
     }
-    let mut names: Vec<String> = layout.names().map(Into::into).collect();
-    names.retain(|name| !(options.rules.ignored)(name));
-    if names.iter().any(|name| name == "id") {
-        return vec!["id".into()];
-    }
-    names.retain(|name| name.ends_with("_id"));
-    let mut seen: Vec<HashSet<u64>> = names.iter().map(|_| HashSet::new()).collect();
-    let mut fits = vec![true; names.len()];
-    for _ in 0..GLANCE {
-        for ((name, seen), fits) in names.iter().zip(&mut seen).zip(&mut fits) {
-            let value = layout.position(name).map(|at| layout.value(at));
-            *fits &= value.is_some_and(|raw| key::is_key(raw) && seen.insert(key::hash(raw)));
-        }
-        let is_at_row = cursor.next_element().is_ok_and(|more| more);
-        cursor.skip_space();
-        if !is_at_row || layout.read(&mut cursor).is_err() {
-            break;
-        }
-    }
-    names.into_iter().zip(fits).filter(|(_, fits)| *fits).map(|(name, _)| name).collect()
 }

@@ -1,6 +1,6 @@
 //! The rows of one table of one snapshot, as places in its text. No row is ever copied.
 
-use crate::{Side, layout::Layout};
+use crate::{Side, layout::Layout, outlook::Outlook};
 use contract::json::{Cursor, Kind};
 use indexmap::IndexSet;
 use std::ops::Range;
@@ -28,8 +28,8 @@ pub(crate) struct Rows<'a> {
     /// For the after side: the rows without a twin. What holds of a twin holds of its row of the
     /// before side, so that a key is looked for among these and all rows of the before side.
     pub(crate) loose: Vec<u32>,
-    /// The columns of the key that was guessed while reading; empty when there was no guess.
-    pub(crate) guess: Vec<String>,
+    /// What was thought of the key before the rows were read.
+    pub(crate) outlook: Outlook,
     /// The hash of each row's key under that guess, else of its text; only of the loose ones.
     pub(crate) hashes: Vec<u64>,
     /// Every column that occurs, in the order of first occurrence.
@@ -52,7 +52,7 @@ impl<'a> Rows<'a> {
             twins: Vec::new(),
             twins_from: 0,
             loose: Vec::new(),
-            guess: Vec::new(),
+            outlook: Outlook::default(),
             hashes: Vec::new(),
             columns: IndexSet::new(),
             keyless: None,
@@ -126,7 +126,7 @@ impl<'a> Rows<'a> {
 
     /// Whether [`Self::hashes`] are those of the key's columns.
     pub(crate) fn has_hashes_of(&self, key: &[String]) -> bool {
-        self.guess == key && self.hashes.len() == self.candidates().len()
+        self.outlook.guess == key && self.hashes.len() == self.candidates().len()
     }
 
     /// Forgets the twins when they are among other rows than these: two arrays that were read side by

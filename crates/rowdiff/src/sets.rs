@@ -6,13 +6,11 @@
 
 use crate::{
     column::{self, Column},
-    detect::{Found, Search, Unfit},
+    detect::{Found, SAMPLES, Search, Unfit},
     rows::{NO_ROW, Numbers},
 };
 use std::{cmp::Reverse, collections::BTreeSet};
 
-/// First rows that are tried before all are: a glance rules most sets out, the rest nearly all.
-const SAMPLES: [usize; 3] = [64, 4096, 65_536];
 /// Values of a sample that are held at a time.
 const SAMPLED: usize = 1 << 22;
 /// Of how many columns sets of one, two and three are made: those with the most different values.
@@ -32,13 +30,15 @@ pub(crate) fn smallest(search: &Search<'_, '_>, mut names: Vec<String>) -> Optio
             // When rows agree in all columns no set tells them apart: then nothing need be tried.
             names = told_apart(search, names)?;
         }
-        let mut sets = sampled(search, &names, size);
+        // There are few single columns; of larger sets most must be ruled out before they are ranked.
+        let samples = if size == 1 { &SAMPLES[..1] } else { &SAMPLES };
+        let mut sets = sampled(search, &names, size, samples);
         rank(search, &names, &mut sets);
-        for set in sets {
-            let columns: Vec<String> = set.iter().map(|at| names[*at].clone()).collect();
-            if let Ok(partners) = search.fit(&columns) {
-                return Some(Found { columns, partners });
-            }
+        let found = sets
+            .into_iter()
+            .find_map(|set| search.attempt(set.into_iter().map(|at| names[at].clone()).collect()));
+        if found.is_some() {
+            return found;
         }
     }
     None
@@ -57,12 +57,11 @@ fn told_apart(search: &Search<'_, '_>, mut names: Vec<String>) -> Option<Vec<Str
 }
 
 /// The sets of `size` columns that the first rows of both sides do not rule out, in order.
-fn sampled(search: &Search<'_, '_>, names: &[String], size: usize) -> Vec<Set> {
-    let most = SAMPLED / names.len().max(1);
-    let samples = [search.before, search.after].map(|rows| {
-        let largest = SAMPLES[SAMPLES.len() - 1].min(most);
-        column::read(rows, names, rows.candidates().first(largest))
-    });
+fn sampled(search: &Search<'_, '_>, names: &[String], size: usize, counts: &[usize]) -> Vec<Set> {
+    let largest = counts.iter().copied().max().unwrap_or_default();
+    let largest = largest.min(SAMPLED / names.len().max(1));
+    let samples = [search.before, search.after]
+        .map(|rows| column::read(rows, names, rows.candidates().first(largest)));
     let is_plain = |at: &usize| samples.iter().all(|sample| sample[*at].is_plain);
     let mut usable: Vec<usize> = (0..names.len()).filter(is_plain).collect();
     if usable.len() > WIDEST[size - 1] {
@@ -84,7 +83,7 @@ fn sampled(search: &Search<'_, '_>, names: &[String], size: usize) -> Vec<Set> {
     };
     let mut sets = Vec::new();
     choose(&usable, size, &mut Vec::new(), &mut |set| {
-        if SAMPLES.iter().all(|rows| fits(set, *rows)) {
+        if counts.iter().all(|rows| fits(set, *rows)) {
             sets.push(set.to_vec());
         }
         sets.len() < TRIED

@@ -3,6 +3,7 @@
 use crate::{
     Error, Side, key,
     layout::Layout,
+    outlook::Outlook,
     rows::{NO_ROW, Rows},
 };
 use contract::json::{Cursor, Kind, SyntaxError};
@@ -52,7 +53,7 @@ pub(crate) enum State {
 impl<'a> Stream<'a> {
     /// Starts at the first byte of a row. A row is known by its key, or by its text when the key that
     /// is guessed has no columns.
-    pub(crate) fn new(side: Side, text: &'a [u8], start: usize, guess: Vec<String>) -> Self {
+    pub(crate) fn new(side: Side, text: &'a [u8], start: usize, outlook: Outlook) -> Self {
         Self {
             cursor: Cursor::starting_at(text, start),
             layout: Layout::new(),
@@ -62,14 +63,14 @@ impl<'a> Stream<'a> {
             stop: usize::MAX,
             state: State::AtRow,
             limit: NO_ROW,
-            rows: Rows { guess, ..Rows::new(side, text) },
+            rows: Rows { outlook, ..Rows::new(side, text) },
         }
     }
 
     /// Leaves the rows from byte `at` on to the stream that is returned.
     pub(crate) fn split_off(&mut self, at: usize) -> Self {
         self.stop = at;
-        Self::new(self.rows.side, self.rows.text, at, self.rows.guess.clone())
+        Self::new(self.rows.side, self.rows.text, at, self.rows.outlook.clone())
     }
 
     pub(crate) fn state(&self) -> &State {
@@ -205,7 +206,7 @@ impl<'a> Stream<'a> {
                 return hash;
             }
         }
-        if !self.rows.guess.is_empty() && self.rows.keyless.is_none() {
+        if !self.rows.outlook.guess.is_empty() && self.rows.keyless.is_none() {
             self.rows.keyless = u32::try_from(self.rows.len()).ok();
         }
         xxh3_64(&self.rows.text[start..self.cursor.offset()])
@@ -215,10 +216,10 @@ impl<'a> Stream<'a> {
     #[cold]
     fn meet_columns(&mut self) {
         self.known = self.layout.version();
-        self.positions = if self.rows.guess.is_empty() {
+        self.positions = if self.rows.outlook.guess.is_empty() {
             None
         } else {
-            self.rows.guess.iter().map(|name| self.layout.position(name)).collect()
+            self.rows.outlook.guess.iter().map(|name| self.layout.position(name)).collect()
         };
         self.rows.add_columns(&self.layout);
     }
@@ -238,7 +239,7 @@ mod tests {
 
     fn stream(text: &str) -> Stream<'_> {
         let start = text.find('[').map_or(0, |at| at + 1);
-        Stream::new(Side::Before, text.as_bytes(), start, vec!["id".into()])
+        Stream::new(Side::Before, text.as_bytes(), start, Outlook::named(&["id".into()]))
     }
 
     #[test]
