@@ -3,22 +3,16 @@
 //! A verdict by a softer expectation than the plan's, or one made from files that no program of ours
 //! wrote, says PASS like any other; only the record tells them apart (docs/adr/0008).
 
-use crate::Error;
-use cli::Project;
+use crate::{Error, place::Place};
 use contract::Status;
 use evidence::{
     CaseFile, Scope,
     pass::{Claim, judge},
 };
-use store::TicketFolder;
 
 /// The first thing that stands against a PASS of this test case, with what mends it.
-pub(crate) fn objection(
-    tc_id: &str,
-    title: &str,
-    folder: &TicketFolder,
-    project: &Project,
-) -> Result<Option<String>, Error> {
+pub(crate) fn objection(tc_id: &str, title: &str, place: &Place) -> Result<Option<String>, Error> {
+    let Place { folder: Some(folder), project, .. } = place else { return Ok(None) };
     let case = CaseFile::open(
         folder.clone(),
         Scope::Of(&[tc_id]),

@@ -5,9 +5,10 @@ use crate::{
     excerpt::short,
     exchange::{Exchange, Outcome},
     labels::Labels,
+    parts::segment_result,
     plan::{Plan, Segment},
     rows::Rows,
-    ruling::{Ruling, segment_result},
+    ruling::Ruling,
     side_cars::SideCars,
 };
 use contract::{

@@ -6,10 +6,9 @@
 
 use crate::{
     data::Data,
-    events,
     exchange::{Exchange, Outcome},
-    judgement::Judgement,
     labels::Labels,
+    parts,
     plan::Plan,
     side_cars::SideCars,
 };
@@ -66,7 +65,7 @@ impl Ruling {
     /// Applies the rules.
     pub(crate) fn of(plan: &Plan, files: &SideCars, screenshots: usize) -> Self {
         data(plan, files)
-            .or_else(|| failed_part(plan, files))
+            .or_else(|| parts::failed(plan, files))
             .or_else(|| missing_step(plan, files, screenshots))
             .unwrap_or_else(|| verdict(plan, files))
     }
@@ -136,51 +135,11 @@ fn data(plan: &Plan, files: &SideCars) -> Option<Ruling> {
     }
 }
 
-/// A segment, a call or an event that failed.
-fn failed_part(plan: &Plan, files: &SideCars) -> Option<Ruling> {
-    let segments = plan.segments.iter().enumerate();
-    let failed = segments
-        .into_iter()
-        .find(|(index, segment)| segment_result(files, *index, &segment.name) == Some(false));
-    if let Some((_, segment)) = failed {
-        return Some(Ruling::SegmentFailed(segment.name.clone()));
-    }
-    if let Some(call) = failed_call(plan, files) {
-        return Some(Ruling::CallFailed(call));
-    }
-    files.events.as_ref().and_then(events::failure).map(Ruling::EventsFailed)
-}
-
-/// Whether a segment held: by its own verdict, else by the result that a sequence of calls left.
-pub(crate) fn segment_result(files: &SideCars, index: usize, name: &str) -> Option<bool> {
-    let own = files.steps.get(index).and_then(|step| step.judgement.as_ref());
-    let own = own.filter(|judgement| !is_stale(judgement, files)).and_then(|it| it.verdict);
-    let left = || {
-        let verdict = files.verdict.as_ref()?;
-        verdict.checkpoints.iter().find(|result| result.segment == name).map(|result| result.pass)
-    };
-    own.map(|verdict| verdict == Status::Pass).or_else(left)
-}
-
-fn failed_call(plan: &Plan, files: &SideCars) -> Option<String> {
-    let listed = files.verdict.as_ref().map_or(&[][..], |verdict| &verdict.sequence);
-    let listed = listed.iter().enumerate().find(|(_, call)| events::failure(call).is_some());
-    if let Some((index, call)) = listed {
-        return Some(events::step_name(call, index));
-    }
-    let judged = files.steps.iter().skip(plan.segments.len()).position(|step| {
-        step.judgement.as_ref().and_then(|judgement| judgement.verdict) == Some(Status::Fail)
-    });
-    judged.map(|index| (plan.segments.len() + index + 1).to_string())
-}
-
 /// The first step that should have happened and did not.
 fn missing_step(plan: &Plan, files: &SideCars, screenshots: usize) -> Option<Ruling> {
     stimulus(plan, files, screenshots)
         .or_else(|| snapshots(plan, files))
-        .or_else(|| unanswered_segment(plan, files))
-        .or_else(|| (plan.sequence && !has_sequence(files)).then_some(Ruling::NoSequence))
-        .or_else(|| (plan.events && files.events.is_none()).then_some(Ruling::NoEvents))
+        .or_else(|| parts::missing(plan, files))
 }
 
 fn stimulus(plan: &Plan, files: &SideCars, screenshots: usize) -> Option<Ruling> {
@@ -210,27 +169,13 @@ fn snapshots(plan: &Plan, files: &SideCars) -> Option<Ruling> {
     }
 }
 
-fn unanswered_segment(plan: &Plan, files: &SideCars) -> Option<Ruling> {
-    let mut segments = plan.segments.iter().enumerate();
-    let missing = segments.find(|(index, segment)| {
-        let sent = files.steps.get(*index).is_some_and(|step| step.exchange.is_some());
-        !sent || segment_result(files, *index, &segment.name).is_none()
-    });
-    missing.map(|(_, segment)| Ruling::NoSegment(segment.name.clone()))
-}
-
-fn has_sequence(files: &SideCars) -> bool {
-    let listed = files.verdict.as_ref().is_some_and(|verdict| !verdict.sequence.is_empty());
-    listed || files.steps.iter().any(|step| step.exchange.is_some())
-}
-
 fn verdict(plan: &Plan, files: &SideCars) -> Ruling {
     let Some(verdict) = &files.verdict else {
         // All segments held; when nothing is expected of the whole, there is nothing else to judge.
         let segments_are_all = !plan.segments.is_empty() && !plan.expects;
         return if segments_are_all { Ruling::Passed } else { Ruling::NoVerdict };
     };
-    if is_stale(verdict, files) {
+    if parts::is_stale(verdict, files) {
         return Ruling::StaleVerdict;
     }
     match verdict.verdict {
@@ -238,12 +183,6 @@ fn verdict(plan: &Plan, files: &SideCars) -> Ruling {
         Some(_) => Ruling::ChecksFailed,
         None => Ruling::NothingChecked,
     }
-}
-
-/// Whether a verdict names a judged file that is none of those there now.
-fn is_stale(judgement: &Judgement, files: &SideCars) -> bool {
-    let judged = judgement.actual_sha256.as_ref();
-    judged.is_some_and(|judged| !files.hashes.values().any(|hash| hash == judged))
 }
 
 /// Checks of the whole, or of its segments where there is no verdict on the whole.
@@ -279,7 +218,12 @@ fn or_no_answer(why: &str, labels: Labels) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{judgement::Check, plan::Segment, rows::Rows, side_cars::StepFiles};
+    use crate::{
+        judgement::{Check, Judgement},
+        plan::Segment,
+        rows::Rows,
+        side_cars::StepFiles,
+    };
     use contract::json::parse;
     use testdoc::Language;
 

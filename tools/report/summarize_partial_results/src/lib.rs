@@ -1,6 +1,7 @@
 //! `summarize_partial_results`: `_summary.json` from the results of a ticket's test cases.
 //!
-//! `planned` knows which test cases must have a result, `ledger` and `seal` what is on record;
+//! `planned` knows which test cases must have a result, `on_record`, `ledger` and `seal`
+//! what is on record;
 //! `reading` reads the results (`result_file`) and lays their part of the summary out (`layout`);
 //! `results` puts them in order; `tally` counts and says what it comes to; `document` writes it.
 
@@ -9,6 +10,7 @@ mod document;
 mod error;
 mod layout;
 mod ledger;
+mod on_record;
 mod planned;
 mod reading;
 mod result_file;
@@ -19,17 +21,16 @@ mod tally;
 pub use args::Args;
 pub use error::Error;
 
-use cli::{Io, Project, STANDARD_STREAM};
-use contract::summary::{Provenance, RunResult};
+use cli::{Io, STANDARD_STREAM};
+use contract::summary::RunResult;
 use document::Document;
-use evidence::{Survey, Trust};
 use fault::Exit;
 use ledger::Ledger;
+use on_record::{OnRecord, provenance};
 use planned::Planned;
 use reading::Reading;
-use results::Results;
 use std::path::Path;
-use store::{Config, Durability, Staged, TicketFolder};
+use store::{Durability, Staged};
 use tally::Tally;
 
 /// Runs the program.
@@ -41,18 +42,16 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     if let Some(target) = &output {
         evidence::check_output(env!("CARGO_PKG_NAME"), target)?;
     }
-    let folder = TicketFolder::holding(&dir.join("_"));
-    let survey = folder.as_ref().map(|folder| survey(folder, &project, io)).transpose()?;
-    let prefix = folder.and_then(|folder| folder.relative(&dir)).unwrap_or_default() + "/";
-    let ledger = ledger(survey.as_ref(), &prefix, &project)?;
+    let on_record = OnRecord::open(&dir, &project, io)?;
+    let ledger = on_record.as_ref().map(|it| it.ledger(&project)).transpose()?;
     let canaries = ledger.as_ref().map(|it| it.seal.canaries()).unwrap_or_default();
     let planned = planned(sheet.as_deref(), mapping.as_deref(), ledger.as_ref(), io)?;
     let (ledger, canaries) = (ledger.as_ref(), &canaries);
     let results = Reading { dir: &dir, ledger, canaries, verify }.read()?;
     let tally = Tally::of(&results, &planned, canaries.len());
-    let provenance = provenance(&results, ledger, &project.config);
-    let is_on_record = provenance.unverified.is_empty() || !project.config.require_ledger;
-    let result = tally.result(results.unreadable.is_empty() && is_on_record);
+    let provenance = provenance(&results, ledger, project.config.require_ledger);
+    let is_borne_out = provenance.unverified.is_empty() || !project.config.require_ledger;
+    let result = tally.result(results.unreadable.is_empty() && is_borne_out);
     let document = Document {
         generated_at: project.clock.stamp(),
         tally: &tally,
@@ -75,31 +74,6 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     Ok(Exit::from_answer(!exit_code || result == RunResult::Pass))
 }
 
-/// The ticket's ledgers, and what is wrong with their head.
-fn survey(folder: &TicketFolder, project: &Project, io: &mut Io) -> Result<Survey, Error> {
-    let survey = Survey::open(folder, &project.env)?;
-    for warning in survey.warnings() {
-        io.warn(warning);
-    }
-    for loss in survey.losses() {
-        io.warn(&format!("{loss}; run verify_evidence"));
-    }
-    Ok(survey)
-}
-
-/// What the ledgers say; `None` when nothing was ever entered.
-fn ledger<'a>(
-    survey: Option<&'a Survey>,
-    prefix: &'a str,
-    project: &Project,
-) -> Result<Option<Ledger<'a>>, Error> {
-    let key = evidence::key(&project.config, &project.root, &project.env)?;
-    let key = key.map(|key| key.verifying());
-    let trust = Trust { key: key.as_ref(), unsigned_before: 0 };
-    let survey = survey.filter(|survey| !survey.is_blank());
-    Ok(survey.map(|survey| Ledger::of(survey, trust, prefix)))
-}
-
 fn planned(
     sheet: Option<&Path>,
     mapping: Option<&Path>,
@@ -118,20 +92,6 @@ fn planned(
         planned.leave_out(&ledger.seal.canaries());
     }
     Ok(planned)
-}
-
-/// What the ledger says of the counted results. A project that asks for no ledger and has none has
-/// nothing to say.
-fn provenance(results: &Results, ledger: Option<&Ledger<'_>>, config: &Config) -> Provenance {
-    if ledger.is_none() && !config.require_ledger {
-        return Provenance::default();
-    }
-    let unverified = results.unverified();
-    Provenance {
-        verified: (results.counted().count() - unverified.len()) as u64,
-        unverified,
-        supplied: ledger.map(Ledger::supplied).unwrap_or_default(),
-    }
 }
 
 fn write(document: &Document<'_>, target: &Path) -> Result<(), Error> {
