@@ -29,6 +29,11 @@ impl Outlook {
         Self { guess: key.to_vec(), repeated: Vec::new() }
     }
 
+    /// The outlook of the side that was not looked at.
+    pub(crate) fn of_other(&self) -> Self {
+        Self::named(&self.guess)
+    }
+
     /// Looks at the first rows of one side, and at the columns of the other side's first row.
     pub(crate) fn of(
         (text, at): Place<'_>,

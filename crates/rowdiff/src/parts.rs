@@ -44,6 +44,10 @@ fn finish(stream: Stream<'_>) -> Result<(Rows<'_>, usize), Error> {
     let end = stream.offset();
     match stream.state() {
         State::Failed(error) => Err(error.clone()),
+        // Each part can be counted, and all together cannot.
+        _ if stream.rows.numbers().end == NO_ROW => {
+            Err(Error::TooManyRows { side: stream.rows.side })
+        }
         _ => Ok((stream.rows, end)),
     }
 }

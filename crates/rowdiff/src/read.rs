@@ -36,10 +36,8 @@ pub(crate) fn read<'a>(
         let streams = (
             before_at.map(|at| Stream::new(Side::Before, before_text, at, outlook.clone())),
             after_at.map(|at| {
-                // The columns that repeat do so on the side that was looked at.
-                let is_looked_at = before_at.is_none();
-                let repeated = if is_looked_at { outlook.repeated.clone() } else { Vec::new() };
-                let outlook = Outlook { repeated, ..outlook.clone() };
+                let is_other_side = before_at.is_some();
+                let outlook = if is_other_side { outlook.of_other() } else { outlook.clone() };
                 Stream::new(Side::After, after_text, at, outlook)
             }),
         );

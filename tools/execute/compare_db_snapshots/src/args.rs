@@ -6,12 +6,15 @@ use rowdiff::Tolerance;
 use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
-The key, when --key is not given: the one that a snapshot names in `key`, else `id`, else a column that
-ends in `_id`, else the smallest set of up to three columns; it must be in every row (null does not
-count) and unique within each snapshot. Rows without any key are compared whole, and duplicates count.
+The key, when --key is not given: the one that a snapshot names in `key`, else `id`, else a
+column that ends in `_id`, else the smallest set of up to three columns (of several the one whose
+values the snapshots share most). It must be in every row (null does not count) and unique within
+each snapshot. Rows without any key are compared whole, and duplicates count.
 
-Snapshots: {\"rows\": [...]} (or `data`, `results`, `result`), {\"tables\": {name: {\"rows\": [...], \"key\": [...]}}},
-an array of rows, or a single object as the only row.
+Forms of a snapshot:
+  {\"rows\": [...]}, or `data`, `results`, `result` in place of `rows`
+  {\"tables\": {name: {\"rows\": [...], \"key\": [...]}}}
+  an array of rows, or a single object as the only row
 
 With --output, standard output has one line with the totals.
 
