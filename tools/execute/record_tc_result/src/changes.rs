@@ -12,8 +12,8 @@ use store::Source;
 
 /// Changes that go into `db_changes`; the counts are always those of the whole diff.
 const KEPT: usize = 500;
-/// Cells that a line shows.
-const SHOWN: usize = 3;
+/// Changed cells that are kept for a line, which shows a few of them.
+const CELLS: usize = 100;
 /// Characters of a value that a line shows.
 const VALUE: usize = 30;
 
@@ -26,8 +26,8 @@ pub(crate) struct Changes {
     pub(crate) added: usize,
     /// Rows that went.
     pub(crate) removed: usize,
-    /// The first changed cells, as `orders.state PAID → CANCELLED`.
-    pub(crate) cells: Vec<String>,
+    /// The first changed cells: `orders.state`, and `PAID → CANCELLED`.
+    pub(crate) cells: Vec<(String, String)>,
     /// The first changes.
     pub(crate) list: Vec<DbChange>,
 }
@@ -176,18 +176,19 @@ fn fill_key(change: &mut DbChange, columns: &Json) {
     change.key = key.unwrap_or_default();
 }
 
-fn show_cells(change: &DbChange, cells: &mut Vec<String>) {
+fn show_cells(change: &DbChange, cells: &mut Vec<(String, String)>) {
     if change.change != "changed" {
         return;
     }
     let table = change.table.as_ref().map(|name| format!("{name}.")).unwrap_or_default();
     for (column, sides) in &change.diff_fields {
-        if cells.len() == SHOWN {
+        if cells.len() == CELLS {
             return;
         }
         let side =
             |name| short(&sides.get(name).cloned().unwrap_or_default().to_plain_text(), VALUE);
-        cells.push(format!("{table}{column} {} → {}", side("before"), side("after")));
+        let sides = format!("{} → {}", side("before"), side("after"));
+        cells.push((format!("{table}{column}"), sides));
     }
 }
 
@@ -204,7 +205,7 @@ mod tests {
         )
         .unwrap();
         assert_eq!((changes.changed, changes.added, changes.removed), (1, 1, 0));
-        assert_eq!(changes.cells, ["s A → B"]);
+        assert_eq!(changes.cells, [("s".into(), "A → B".into())]);
         assert_eq!(changes.list[1].key, Json::from("7"));
         assert_eq!(changes.list[1].diff_fields["s"].to_string(), r#"{"before":null,"after":"N"}"#);
         assert!(changes.any());

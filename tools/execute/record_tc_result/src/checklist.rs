@@ -1,6 +1,7 @@
 //! The seven steps as lines, and what they say.
 
 use crate::{
+    changes::Changes,
     data::Data,
     excerpt::short,
     exchange::{Exchange, Outcome},
@@ -24,6 +25,8 @@ use testdoc::checklist::{
 
 /// Tables that a line shows.
 const TABLES: usize = 4;
+/// Changed cells that a line shows.
+const CELLS: usize = 3;
 /// Checks of a segment that a line shows.
 const CHECKS: usize = 3;
 /// Characters of an error that a line shows.
@@ -182,9 +185,7 @@ impl View<'_> {
             Some(diff) if !diff.any() => (Done, labels.no_change().into()),
             Some(diff) => {
                 let counts = labels.changes(diff.changed, diff.added, diff.removed);
-                let cells = diff.cells.join(", ");
-                let cells = if cells.is_empty() { cells } else { format!(" ({cells})") };
-                (Done, format!("{counts}{cells}"))
+                (Done, format!("{counts}{}", self.cells(diff)))
             }
             None if self.files.before.is_none() && self.files.after.is_some() => {
                 (Skipped, labels.skipped_without_before().into())
@@ -195,6 +196,20 @@ impl View<'_> {
                 self.absent(needed, labels.skipped_without_db(), || labels.no_diff())
             }
         }
+    }
+
+    /// The first changed cells that mean something, in brackets.
+    fn cells(&self, diff: &Changes) -> String {
+        let is_noise = |name: &str| {
+            let in_only_table = match &self.plan.tables[..] {
+                [only] => format!("{only}.{name}"),
+                _ => String::new(),
+            };
+            self.plan.noise.iter().any(|noise| noise == name || *noise == in_only_table)
+        };
+        let telling = diff.cells.iter().filter(|(name, _)| !is_noise(name)).take(CELLS);
+        let telling: Vec<_> = telling.map(|(name, sides)| format!("{name} {sides}")).collect();
+        if telling.is_empty() { String::new() } else { format!(" ({})", telling.join(", ")) }
     }
 
     fn lines_of_segment(&self, index: usize, segment: &Segment) -> Vec<String> {

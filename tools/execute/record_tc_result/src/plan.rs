@@ -24,6 +24,8 @@ pub(crate) struct Plan {
     pub(crate) db_verify: bool,
     /// Names of the planned snapshots.
     pub(crate) tables: Vec<String>,
+    /// Changes that mean nothing, as `orders.updated_at`.
+    pub(crate) noise: Vec<String>,
     /// Whether it waits for something after the stimulus.
     pub(crate) waits: bool,
     /// Whether it has a stimulus of its own.
@@ -108,6 +110,7 @@ impl Plan {
             tc_type: tc.kind(),
             title: tc.title.unwrap_or_default(),
             tables: tc.snapshot.into_iter().map(|query| query.name).collect(),
+            noise: tc.noise.into_iter().map(|noise| noise.path).collect(),
             waits: tc.wait.is_some(),
             has_stimulus: tc.stimulus.is_some(),
             segments: tc.checkpoints.into_iter().enumerate().map(segment).collect(),

@@ -23,6 +23,7 @@ impl Ticket {
                     "stimulus": {"method": "POST", "path": "/orders/{id}/cancel"},
                     "data_requirement": {"db": "shop", "table": "orders"},
                     "snapshot": [{"name": "orders", "db": "shop", "sql": "SELECT 1"}],
+                    "noise": [{"path": "orders.updated_at", "reason": "시각"}],
                     "expected": {"http_status": 200}},
                 "TC-2": {"title": "[관찰] 재고", "expected": {"http_status": 200}},
                 "TC-3": {"title": "세 구간", "checkpoints": [
@@ -45,7 +46,8 @@ impl Ticket {
         ticket.car(
             "TC-1_diff.json",
             &json!({"changed": [{"key": "1", "pk_column": "id", "before": {}, "after": {},
-                "diff_fields": {"state": {"before": "PAID", "after": "CANCELLED"}}}],
+                "diff_fields": {"updated_at": {"before": 1, "after": 2},
+                    "state": {"before": "PAID", "after": "CANCELLED"}}}],
                 "unchanged": [], "added": [], "removed": [], "summary": {"pk_column_used": "id"}}),
         );
         ticket.verdict("TC-1", "verdict", "PASS");
