@@ -18,6 +18,7 @@ mod ledger;
 mod owner;
 pub mod pass;
 mod record;
+mod seen;
 mod survey;
 mod trouble;
 
@@ -28,7 +29,8 @@ pub use error::Error;
 pub use form::LEDGER;
 pub use head::{Loss, LossKind};
 pub use key::key;
-pub use owner::check_output;
+pub use owner::{check_output, writes};
 pub use record::{Record, Scope};
-pub use survey::{Seen, Survey};
+pub use seen::Seen;
+pub use survey::Survey;
 pub use trouble::Trouble;

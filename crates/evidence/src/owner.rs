@@ -34,21 +34,29 @@ fn of_result_file(name: &str) -> Option<Owners> {
         "_mermaid_drafts.json" => &["generate_mermaid_diagrams"],
         "_validation.json" => &["validate_report_structure"],
         "_post_actions.json" => &["run_post_actions"],
-        _ => match SideCar::parse(name)?.1 {
-            SideCar::Result => &["record_tc_result"],
-            SideCar::Before | SideCar::After => &["capture_db_snapshot"],
-            SideCar::Stimulus | SideCar::StimulusStep(_) => {
-                &["stimulus_executor", "run_api_sequence", "capture_screen"]
-            }
-            SideCar::Diff => &["compare_db_snapshots"],
-            SideCar::Verdict | SideCar::VerdictStep(_) => {
-                &["verdict_calculator", "run_api_sequence"]
-            }
-            SideCar::Expected => &["compute_expected"],
-            SideCar::Events => &["match_events"],
-            SideCar::Provisioning(_) => &["provision_entity"],
-        },
+        _ => of_side_car(&SideCar::parse(name)?.1),
     })
+}
+
+/// The programs that write such a file of a test case.
+fn of_side_car(side_car: &SideCar) -> Owners {
+    match side_car {
+        SideCar::Result => &["record_tc_result"],
+        SideCar::Before | SideCar::After => &["capture_db_snapshot"],
+        SideCar::Stimulus | SideCar::StimulusStep(_) => {
+            &["stimulus_executor", "run_api_sequence", "capture_screen"]
+        }
+        SideCar::Diff => &["compare_db_snapshots"],
+        SideCar::Verdict | SideCar::VerdictStep(_) => &["verdict_calculator", "run_api_sequence"],
+        SideCar::Expected => &["compute_expected"],
+        SideCar::Events => &["match_events"],
+        SideCar::Provisioning(_) => &["provision_entity"],
+    }
+}
+
+/// Whether a program is one that writes such a file of a test case.
+pub fn writes(tool: &str, side_car: &SideCar) -> bool {
+    of_side_car(side_car).contains(&tool)
 }
 
 fn of_document(name: &str) -> Option<Owners> {
@@ -94,6 +102,12 @@ mod tests {
         check("verdict_calculator", "/t/partial_results/TC-1_stimulus.json", false);
         check("record_tc_result", "/t/partial_results/TC-1.json", true);
         check("stimulus_executor", "/elsewhere/TC-1_verdict.json", true);
+    }
+
+    #[test]
+    fn a_kind_of_file_has_its_writers() {
+        assert!(writes("record_tc_result", &SideCar::Result));
+        assert!(!writes("verdict_calculator", &SideCar::StimulusStep(1)));
     }
 
     #[test]

@@ -9,14 +9,12 @@ use crate::{
     entry::ledger_name,
     glance::{glance, links},
     head::HeadNote,
+    seen::{Members, Seen},
 };
 use chain::Head;
-use contract::{claim::PartClaim, ledger::FileHash};
+use contract::claim::PartClaim;
 use memchr::{memchr, memmem, memrchr};
-use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
 use std::{
-    borrow::Cow,
     path::Path,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
@@ -41,64 +39,6 @@ pub struct Survey {
 struct Open {
     rank: u64,
     source: Source,
-}
-
-/// An entry as it passes by.
-#[derive(Debug)]
-pub struct Seen<'a> {
-    /// Where it stands.
-    pub position: Position,
-    /// The program.
-    pub tool: Cow<'a, str>,
-    /// What it wrote: path and hash.
-    pub output: Option<(Cow<'a, str>, Cow<'a, str>)>,
-    /// Whether it can be relied on; [`crate::Record`] says why not.
-    pub stands: bool,
-    inputs: Option<&'a RawValue>,
-    claim: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Members<'a> {
-    #[serde(borrow)]
-    tool: Cow<'a, str>,
-    #[serde(borrow, default)]
-    inputs: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    output: Option<Output<'a>>,
-    #[serde(borrow, default)]
-    claim: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Output<'a> {
-    #[serde(borrow)]
-    path: Cow<'a, str>,
-    #[serde(borrow)]
-    sha256: Cow<'a, str>,
-}
-
-impl Seen<'_> {
-    /// The claim, when it is of the kind that is asked for.
-    pub fn claim<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_str(self.claim?.get()).ok()
-    }
-
-    /// Whether the claim holds a word between quotes: a look before reading it.
-    pub fn claims_word(&self, word: &str) -> bool {
-        self.claim.is_some_and(|claim| claim.get().contains(&format!("\"{word}\"")))
-    }
-
-    /// What the program read.
-    pub fn inputs(&self) -> Vec<FileHash> {
-        self.inputs.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default()
-    }
-
-    /// Whether the program read a file, whatever its bytes were.
-    pub fn read_path(&self, path: &str) -> bool {
-        let may_be = self.inputs.is_some_and(|inputs| inputs.get().contains(path));
-        may_be && self.inputs().iter().any(|input| input.path == path)
-    }
 }
 
 impl Survey {
@@ -205,8 +145,8 @@ impl Open {
         let named = memmem::find_iter(text, b"\"tool\":\"merge_runs\"").filter_map(|at| {
             let start = memrchr(b'\n', &text[..at]).map_or(0, |at| at + 1);
             let end = at + memchr(b'\n', &text[at..])?;
-            let members: Members<'_> = serde_json::from_slice(&text[start..end]).ok()?;
-            let claim: PartClaim = serde_json::from_str(members.claim?.get()).ok()?;
+            let members = Members::of(&text[start..end], false)?;
+            let claim: PartClaim = serde_json::from_str(members.claim?).ok()?;
             (members.tool == "merge_runs").then_some(claim.part)
         });
         let mut parts: Vec<u64> = named.collect();
@@ -260,7 +200,7 @@ impl<'a> Slice<'a> {
         trust: Trust<'_>,
     ) -> Option<Seen<'a>> {
         let link = LEDGER.read_line(text).ok()?;
-        let members: Members<'a> = serde_json::from_slice(text).ok()?;
+        let members = Members::of(text, link.as_written)?;
         let previous = before.and_then(links).map(|links| links.hash);
         let named = after.map(|line| links(line).and_then(|links| links.prev).unwrap_or_default());
         let stands = link.is_sound()
@@ -268,14 +208,8 @@ impl<'a> Slice<'a> {
             && trust.check(&link).is_none()
             && link.prev.as_deref() == previous
             && named.is_none_or(|named| named == link.hash);
-        Some(Seen {
-            position: Position { rank: self.rank, seq: link.seq },
-            tool: members.tool,
-            output: members.output.map(|output| (output.path, output.sha256)),
-            stands,
-            inputs: members.inputs,
-            claim: members.claim,
-        })
+        let position = Position { rank: self.rank, seq: link.seq };
+        Some(Seen::new(position, members, stands))
     }
 }
 
