@@ -14,7 +14,7 @@ use contract::{
     tc,
 };
 use evidence::{Position, Seen, Survey, Trust};
-use std::{borrow::Cow, collections::HashMap, path::Path};
+use std::{borrow::Cow, collections::HashMap};
 
 /// The newest word of the ledger on each test case.
 #[derive(Debug, Default)]
@@ -175,9 +175,9 @@ impl<'a> Slice<'a> {
         let Some((path, _)) = &seen.output else { return };
         let name = path.strip_prefix(prefix).unwrap_or_default();
         let Some((tc_id, side_car)) = SideCar::parse(name) else { return };
+        self.words.extend(word(tc_id, &side_car, &seen, prefix));
         let tc_id = tc_id.to_owned();
-        self.words.extend(word(&tc_id, &side_car, &seen, prefix));
-        let is_by_its_owner = evidence::check_output(&seen.tool, Path::new(&**path)).is_ok();
+        let is_by_its_owner = evidence::writes(&seen.tool, &side_car);
         let is_delivered = is_delivered(&side_car, &seen);
         let Seen { position, stands, output, .. } = seen;
         let Some((_, sha256)) = output else { return };
@@ -200,13 +200,12 @@ fn is_delivered(side_car: &SideCar, seen: &Seen<'_>) -> bool {
 }
 
 fn word(tc_id: &str, side_car: &SideCar, seen: &Seen<'_>, prefix: &str) -> Option<Word> {
-    let tc_id = tc_id.to_owned();
     match side_car {
-        SideCar::Expected => Some(Word::Computed { tc_id, inputs: seen.inputs() }),
+        SideCar::Expected => Some(Word::Computed { tc_id: tc_id.into(), inputs: seen.inputs() }),
         SideCar::Verdict => {
-            let computed = format!("{prefix}{}", SideCar::Expected.file_name(&tc_id));
+            let computed = format!("{prefix}{}", SideCar::Expected.file_name(tc_id));
             let with_computation = seen.read_path(&computed);
-            Some(Word::Judged { tc_id, claim: seen.claim()?, with_computation })
+            Some(Word::Judged { tc_id: tc_id.into(), claim: seen.claim()?, with_computation })
         }
         _ => None,
     }
