@@ -2,10 +2,10 @@
 
 use crate::Position;
 use contract::ledger::FileHash;
-use memchr::memmem;
+use memchr::memmem::{Finder, FinderRev};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
 /// An entry as it passes by.
 #[derive(Debug)]
@@ -101,12 +101,12 @@ impl<'a> Members<'a> {
     /// quotes are escaped; a string with an escape is left to [`Self::parse`].
     fn find(line: &'a [u8]) -> Option<Self> {
         let line = std::str::from_utf8(line).ok()?;
-        let (_, rest) = split(line, ",\"tool\":\"")?;
-        let (tool, rest) = split(rest, "\",\"version\":")?;
-        let (_, rest) = split(rest, ",\"inputs\":")?;
-        let (inputs, rest) = split(rest, ",\"output\":")?;
-        let (output, rest) = split(rest, ",\"claim\":")?;
-        let (claim, _) = rest.rsplit_once(",\"prev\":")?;
+        let (_, rest) = split(line, &NAMES.tool)?;
+        let (tool, rest) = split(rest, &NAMES.version)?;
+        let (_, rest) = split(rest, &NAMES.inputs)?;
+        let (inputs, rest) = split(rest, &NAMES.output)?;
+        let (output, rest) = split(rest, &NAMES.claim)?;
+        let claim = &rest[..NAMES.prev.rfind(rest)?];
         let output = match output {
             "null" => None,
             text => {
@@ -124,9 +124,28 @@ impl<'a> Members<'a> {
     }
 }
 
-fn split<'a>(text: &'a str, at: &str) -> Option<(&'a str, &'a str)> {
-    let start = memmem::find(text.as_bytes(), at.as_bytes())?;
-    Some((&text[..start], &text[start + at.len()..]))
+/// The members' names as they stand in a line, made ready for searching once.
+struct Names {
+    tool: Finder<'static>,
+    version: Finder<'static>,
+    inputs: Finder<'static>,
+    output: Finder<'static>,
+    claim: Finder<'static>,
+    prev: FinderRev<'static>,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
+    tool: Finder::new(",\"tool\":\""),
+    version: Finder::new("\",\"version\":"),
+    inputs: Finder::new(",\"inputs\":"),
+    output: Finder::new(",\"output\":"),
+    claim: Finder::new(",\"claim\":"),
+    prev: FinderRev::new(",\"prev\":"),
+});
+
+fn split<'a>(text: &'a str, at: &Finder<'_>) -> Option<(&'a str, &'a str)> {
+    let start = at.find(text.as_bytes())?;
+    Some((&text[..start], &text[start + at.needle().len()..]))
 }
 
 #[cfg(test)]
