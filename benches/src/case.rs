@@ -18,6 +18,8 @@ pub(crate) struct Contender {
     pub(crate) label: String,
     /// The program and its arguments.
     pub(crate) command: Vec<String>,
+    /// A peer is slow, and not what is measured: it runs less often.
+    pub(crate) is_peer: bool,
     /// At most this many times another contender of the case, by label.
     pub(crate) at_most: Option<(f64, &'static str)>,
     /// At most this much memory.
@@ -34,10 +36,15 @@ pub(crate) struct Memory {
 }
 
 impl Contender {
-    /// A contender without limits: a peer or a floor.
+    /// A contender without limits.
     pub(crate) fn new(label: &str, command: &[&str]) -> Self {
         let command = command.iter().map(|word| (*word).to_owned()).collect();
-        Self { label: label.into(), command, at_most: None, memory: None }
+        Self { label: label.into(), command, is_peer: false, at_most: None, memory: None }
+    }
+
+    /// Another program that does the work, or a part of it.
+    pub(crate) fn peer(label: &str, command: &[&str]) -> Self {
+        Self { is_peer: true, ..Self::new(label, command) }
     }
 
     /// Ours, with a limit.

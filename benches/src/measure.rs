@@ -12,6 +12,9 @@ use std::{error::Error, fs, process::Command};
 /// machine that slows down slows all of them down.
 const ROUNDS: usize = 3;
 
+/// How much less often a peer runs.
+const LESS_OFTEN: usize = 8;
+
 /// A line of the table.
 #[derive(Debug)]
 pub(crate) struct Row {
@@ -72,10 +75,11 @@ pub(crate) fn measure(case: &Case, place: &Place) -> Vec<Row> {
 
 fn run_all(case: &Case, place: &Place) -> Vec<Option<f64>> {
     let rounds = if place.quick { 1 } else { ROUNDS };
-    let runs = if place.quick { case.runs.div_ceil(4) } else { case.runs.div_ceil(ROUNDS) };
+    let runs = case.runs.div_ceil(if place.quick { 4 } else { ROUNDS });
     let mut times: Vec<Vec<f64>> = vec![Vec::new(); case.contenders.len()];
     for _ in 0..rounds {
         for (contender, times) in case.contenders.iter().zip(&mut times) {
+            let runs = if contender.is_peer { runs.div_ceil(LESS_OFTEN) } else { runs };
             match run(contender, runs, place) {
                 Ok(more) => times.extend(more),
                 Err(error) => println!("  {}: {error}", contender.label),

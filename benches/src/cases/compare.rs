@@ -53,12 +53,13 @@ fn case(place: &Place, name: &str, rows: usize, runs: usize) -> Case {
             let before_and_after =
                 ["--slurpfile", "before", &before, "--slurpfile", "after", &after];
             let command = [&["jq", "-n", "-f", &jq], &before_and_after[..]].concat();
-            contenders.push(Contender::new("jq, counts only", &command));
+            contenders.push(Contender::peer("jq, counts only", &command));
         }
         if rows <= 100_000 {
             let command = ["python3", &python, &before, &after];
-            contenders.push(Contender::new("python3, counts only", &command));
-            contenders.push(Contender::new("node, counts only", &["node", &node, &before, &after]));
+            contenders.push(Contender::peer("python3, counts only", &command));
+            contenders
+                .push(Contender::peer("node, counts only", &["node", &node, &before, &after]));
         }
     }
     Case { name: format!("compare {name}"), runs, contenders }

@@ -32,8 +32,11 @@ fn case(place: &Place, server: &str, size: &str, runs: usize, limit: f64) -> Cas
     let contenders = vec![
         Contender::new(CURL, &["curl", "--silent", "--output", &out("curl"), &url]),
         if size == "100MB" { ours.within(64, body) } else { ours },
-        Contender::new("python3 urllib", &["python3", &place.peer("get.py"), &url, &out("python")]),
-        Contender::new("node fetch", &["node", &place.peer("get.mjs"), &url, &out("node")]),
+        Contender::peer(
+            "python3 urllib",
+            &["python3", &place.peer("get.py"), &url, &out("python")],
+        ),
+        Contender::peer("node fetch", &["node", &place.peer("get.mjs"), &url, &out("node")]),
     ];
     Case { name: format!("stimulus {size}"), runs, contenders }
 }
