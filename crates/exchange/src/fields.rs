@@ -125,7 +125,9 @@ impl Walker<'_> {
         let start = self.cursor.offset();
         if !place.progress.is_empty() && self.is_met(&place.progress) {
             let outcome = self.cursor.skip_value();
-            self.replace_quoted(start, MASK);
+            // A value that was cut off is masked up to the end of the text.
+            let end = outcome.as_ref().map_or(self.text.len(), |()| self.cursor.offset());
+            self.push(start..end, MASK);
             return outcome.map(|()| None);
         }
         let is_object = kind == Kind::Object;
@@ -221,7 +223,7 @@ impl Walker<'_> {
         let text = self.cursor.number()?;
         let given = self.has_numeric && self.rules.secrets.contains(&String::from_utf8_lossy(text));
         if is_secret || given {
-            self.replace_quoted(start, MASK);
+            self.push(start..self.cursor.offset(), MASK);
         }
         Ok(())
     }
@@ -249,11 +251,6 @@ impl Walker<'_> {
             }
             self.next_hit += 1;
         }
-    }
-
-    fn replace_quoted(&mut self, start: usize, shown: &str) {
-        let end = self.cursor.offset();
-        self.push(start..end, shown);
     }
 
     fn push(&mut self, range: Range<usize>, shown: &str) {
