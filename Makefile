@@ -37,7 +37,8 @@ dist: linker  ## build the programs as they are shipped
 install: build  ## copy the programs into PREFIX/bin (PREFIX=~/.local)
 	cargo dev install --prefix $(PREFIX)
 
-ci: lint test build demo  ## everything that must hold before a change is taken
+ci: lint test build  ## everything that must hold before a change is taken
+	tests/demo_shop/agent.sh
 
 clean:   ## remove all that was built
 	cargo clean
