@@ -28,7 +28,7 @@ struct Part {
     purpose: &'static str,
 }
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     Part {
         package: "postgresql",
         is_there: || postgres_server() && command::exists("psql"),
@@ -40,6 +40,12 @@ const PARTS: [Part; 7] = [
         is_there: || Path::new("/usr/sbin/mariadbd").exists() && command::exists("mariadb"),
         chores: &[Chore::Test],
         purpose: "tests start MariaDB in a temporary folder",
+    },
+    Part {
+        package: "strace",
+        is_there: || command::exists("strace"),
+        chores: &[Chore::Test],
+        purpose: "tests kill programs at every change of a file",
     },
     Part {
         package: "hyperfine",
