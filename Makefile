@@ -15,7 +15,7 @@ test: linker  ## run all tests, after installing the database servers they start
 	cargo dev setup test
 	cargo dev test
 
-lint: linker  ## formatting and lints; a warning is an error
+lint: linker  ## formatting, lints, documentation links; a warning is an error
 	cargo dev lint
 
 bench: build  ## measure the programs beside their peers (BENCH='--quick --only NAME')

@@ -7,7 +7,7 @@
 //!
 //! * [`Form::next`] makes the entry that follows a [`Head`].
 //! * [`Form::read_line`] turns one written line back into a [`Link`] and hashes what it says.
-//! * [`walk`] goes over links in the order in which they stand and returns every [`Break`].
+//! * [`walk()`] goes over links in the order in which they stand and returns every [`Break`].
 //! * [`sign`] holds signatures over an entry's hash.
 //!
 //! Nothing here opens a file or knows what an entry means. What is wrong with a chain comes back

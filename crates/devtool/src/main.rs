@@ -56,7 +56,7 @@ enum Chore {
     },
     /// Check the layout rules
     Tidy,
-    /// Check formatting and lints; a warning is an error
+    /// Check formatting, lints and links of the documentation; a warning is an error
     Lint,
     /// Run all tests, with nextest where it is installed
     Test,

@@ -8,15 +8,15 @@ pub(crate) fn tidy(workspace: &Workspace) -> Result<()> {
     command::run(workspace.cargo().args(["test", "--quiet", "--package", "e2e", "--test", "tidy"]))
 }
 
-/// Formatting and lints of everything.
+/// Formatting, lints and the links of the documentation.
 pub(crate) fn lint(workspace: &Workspace) -> Result<()> {
     command::run(workspace.cargo().args(["fmt", "--all", "--check"]))?;
-    command::run(
-        workspace
-            .cargo()
-            .args(["clippy", "--workspace", "--all-targets", "--quiet"])
-            .args(["--", "--deny", "warnings"]),
-    )
+    let mut clippy = workspace.cargo();
+    clippy.args(["clippy", "--workspace", "--all-targets", "--quiet"]);
+    command::run(clippy.args(["--", "--deny", "warnings"]))?;
+    let mut doc = workspace.cargo();
+    doc.args(["doc", "--workspace", "--no-deps", "--document-private-items", "--quiet"]);
+    command::run(doc.env("RUSTDOCFLAGS", "--deny warnings"))
 }
 
 /// All tests. Both runners build every program first, so that the tests of `tests/` find them.

@@ -1,6 +1,6 @@
 //! The ledger on disk and the rule for PASS (evidence.md).
 //!
-//! A program that writes evidence stages its output ([`store::Staged`]) and hands it to [`commit`],
+//! A program that writes evidence stages its output ([`store::Staged`]) and hands it to [`commit()`],
 //! together with what it read and what it claims. Below a ticket folder the output and its ledger
 //! entry then appear as one step under the ledger's lock; elsewhere the output is simply written.
 #![warn(missing_docs)]

@@ -14,7 +14,7 @@
 //! | `plan`, `wish` | from an expectation to checks and to what must be collected |
 //! | `automaton`, `walk`, `place`, `arrays` | the one walk |
 //! | `document`, `verdict`, `finding`, `folding`, `search`, `changes`, `excerpt` | from facts to checks and sentences |
-//! | [`assert`] | asserts on the rows of a query |
+//! | [`mod@assert`] | asserts on the rows of a query |
 //! | `raw`, `found`, `nearest` | values as text, as what was found, as `serde_json` has them |
 #![warn(missing_docs)]
 

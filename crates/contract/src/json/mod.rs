@@ -3,7 +3,7 @@
 //! A response body, a database row and an expectation keep their numbers as they were written:
 //! 19-digit ids, `0.10`, `1e400`. [`Json`] is the value tree, [`Number`] the raw text of a number
 //! with exact comparison, [`Cursor`] a validating pull parser over bytes for those who must not
-//! build a tree, [`pretty`] the layout of every document we write, and [`canonical`] the bytes that
+//! build a tree, [`pretty`] the layout of every document we write, and [`canonical()`] the bytes that
 //! hashes are taken over.
 
 mod canonical;
