@@ -4,7 +4,7 @@
 //! programs, makes a machine ready for tests, and starts a new tool with the whole anatomy.
 
 #![expect(clippy::disallowed_methods, reason = "it edits this repository, never evidence")]
-#![expect(clippy::print_stdout, reason = "it speaks to the developer at the terminal")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it speaks to the developer")]
 
 mod build;
 mod command;
@@ -23,7 +23,7 @@ mod workspace;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use generated::Mode;
-use std::path::PathBuf;
+use std::{path::PathBuf, process::ExitCode};
 use workspace::Workspace;
 
 /// Development chores of this workspace
@@ -96,9 +96,19 @@ enum Chore {
     },
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run(Args::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: Args) -> Result<()> {
     let workspace = Workspace::load()?;
-    match Args::parse().chore {
+    match args.chore {
         Chore::Schemas { mode } => schemas::generate(&workspace).bring(mode),
         Chore::HelpPages { mode, no_build } => {
             help_pages::generate(&workspace, no_build)?.bring(mode)

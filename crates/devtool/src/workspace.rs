@@ -46,11 +46,13 @@ struct Target {
 }
 
 impl Workspace {
-    /// The workspace that this tool was built from.
+    /// The workspace that cargo runs this tool in; without cargo, the one that it was built from.
     pub(crate) fn load() -> Result<Self> {
+        let member = std::env::var_os("CARGO_MANIFEST_DIR");
+        let member = member.map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
         let mut cargo = Command::new(cargo());
         cargo.args(["metadata", "--no-deps", "--format-version=1", "--offline", "--manifest-path"]);
-        cargo.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"));
+        cargo.arg(member.join("Cargo.toml"));
         let output = command::output(&mut cargo)?;
         serde_json::from_slice(&output.stdout).context("cannot understand `cargo metadata`")
     }
