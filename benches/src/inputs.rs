@@ -23,7 +23,7 @@ pub(crate) fn make(place: &Place) -> Result<(), Box<dyn Error>> {
             continue;
         }
         println!("making inputs: {section}");
-        let mut python = Command::new("python3");
+        let mut python = Command::new(&place.python);
         python.arg(place.package.join("gen_inputs.py")).arg("--out").arg(&place.inputs);
         let status = python.args(["--only", section, size]).status()?;
         if !status.success() {

@@ -30,7 +30,7 @@ struct Args {
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
     /// Put the table into benches/README.md
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["quick", "only"])]
     write: bool,
 }
 

@@ -4,6 +4,7 @@ use std::{
     error::Error,
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 /// The folders of a measurement.
@@ -19,6 +20,8 @@ pub(crate) struct Place {
     out: PathBuf,
     /// This package.
     pub(crate) package: PathBuf,
+    /// The Python interpreter itself: a shim before it would be measured, too.
+    pub(crate) python: String,
     /// Small inputs and few runs.
     pub(crate) quick: bool,
 }
@@ -35,6 +38,7 @@ impl Place {
             inputs: target.join("bench/inputs"),
             out: target.join("bench/out"),
             package,
+            python: python()?,
             quick,
         };
         fs::create_dir_all(&place.inputs)?;
@@ -71,6 +75,12 @@ impl Place {
     pub(crate) fn size(&self, name: &str) -> u64 {
         fs::metadata(self.inputs.join(name)).map_or(0, |data| data.len())
     }
+}
+
+fn python() -> Result<String, Box<dyn Error>> {
+    let own_path = "import sys; print(sys.executable)";
+    let said = Command::new("python3").args(["-c", own_path]).output()?;
+    Ok(String::from_utf8(said.stdout)?.trim().to_owned())
 }
 
 fn text(path: &Path) -> String {

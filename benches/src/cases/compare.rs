@@ -56,7 +56,7 @@ fn case(place: &Place, name: &str, rows: usize, runs: usize) -> Case {
             contenders.push(Contender::peer("jq, counts only", &command));
         }
         if rows <= 100_000 {
-            let command = ["python3", &python, &before, &after];
+            let command = [place.python.as_str(), &python, &before, &after];
             contenders.push(Contender::peer("python3, counts only", &command));
             contenders
                 .push(Contender::peer("node, counts only", &["node", &node, &before, &after]));

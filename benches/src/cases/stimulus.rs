@@ -9,12 +9,12 @@ const CURL: &str = "curl";
 
 /// Three sizes of an answer.
 pub(crate) fn cases(place: &Place, server: &str) -> Vec<Case> {
-    let sizes: [(&str, usize, f64); 3] = [("10KB", 150, 0.5), ("1MB", 90, 1.0), ("100MB", 9, 2.5)];
-    let there = sizes.into_iter().filter(|(size, ..)| place.size(&format!("http/{size}.json")) > 0);
-    there.map(|(size, runs, limit)| case(place, server, size, runs, limit)).collect()
+    let sizes = [("10KB", 150), ("1MB", 90), ("100MB", 9)];
+    let there = sizes.into_iter().filter(|(size, _)| place.size(&format!("http/{size}.json")) > 0);
+    there.map(|(size, runs)| case(place, server, size, runs)).collect()
 }
 
-fn case(place: &Place, server: &str, size: &str, runs: usize, limit: f64) -> Case {
+fn case(place: &Place, server: &str, size: &str, runs: usize) -> Case {
     let url = format!("{server}/{size}.json");
     let out = |name: &str| place.output(&format!("{name}.json"));
     let body = place.size(&format!("http/{size}.json"));
@@ -28,13 +28,18 @@ fn case(place: &Place, server: &str, size: &str, runs: usize, limit: f64) -> Cas
         "--output",
         &out("stimulus"),
     ];
-    let ours = Contender::new("stimulus_executor", &ours).at_most(limit, CURL);
+    let ours = Contender::new("stimulus_executor", &ours);
+    let ours = match size {
+        "10KB" => ours.at_most(0.5, CURL),
+        "100MB" => ours.at_most(2.5, CURL).within(64, body),
+        _ => ours,
+    };
     let contenders = vec![
         Contender::new(CURL, &["curl", "--silent", "--output", &out("curl"), &url]),
-        if size == "100MB" { ours.within(64, body) } else { ours },
+        ours,
         Contender::peer(
             "python3 urllib",
-            &["python3", &place.peer("get.py"), &url, &out("python")],
+            &[place.python.as_str(), &place.peer("get.py"), &url, &out("python")],
         ),
         Contender::peer("node fetch", &["node", &place.peer("get.mjs"), &url, &out("node")]),
     ];

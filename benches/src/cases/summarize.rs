@@ -28,7 +28,8 @@ fn case(place: &Place, folder: &str, tcs: usize, runs: usize) -> Case {
         &[&program, "--dir", folder, "--output", &output],
     );
     let floor = Contender::new(FLOOR, &[&place.floor("read_files"), folder]);
-    let python = Contender::peer("python3", &["python3", &place.peer("summarize.py"), folder]);
+    let python =
+        Contender::peer("python3", &[place.python.as_str(), &place.peer("summarize.py"), folder]);
     let contenders = match tcs {
         20 => vec![floor_of_starts(), floor, ours.at_most(4.5, TRUE), python],
         10_000 => vec![floor, ours.at_most(1.6, FLOOR).within(32, 0), python],

@@ -46,7 +46,7 @@ fn case(place: &Place, size: &str, runs: usize) -> Case {
     if size != "100MB" {
         let jq = ["jq", "-f", &place.peer("verdict.jq"), &actual];
         contenders.push(Contender::peer("jq, two checks", &jq));
-        let python = ["python3", &place.peer("verdict.py"), &actual];
+        let python = [place.python.as_str(), &place.peer("verdict.py"), &actual];
         contenders.push(Contender::peer("python3, two checks", &python));
     }
     Case { name: format!("verdict {size}"), runs, contenders }
