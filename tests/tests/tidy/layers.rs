@@ -8,13 +8,14 @@ use crate::{
 
 /// The permitted edges between crates. Arrows go down only: I/O crates to pure crates to `contract`
 /// and `fault`; pure crates do not see each other.
-const EDGES: [(&str, &[&str]); 16] = [
+const EDGES: [(&str, &[&str]); 18] = [
     ("fault", &[]),
     ("contract", &[]),
     // Pure.
     ("chain", &["contract", "fault"]),
     ("judge", &["contract", "fault"]),
     ("rowdiff", &["contract", "fault"]),
+    ("shell", &[]),
     ("testdoc", &["contract", "fault"]),
     // With input and output.
     ("store", &["contract", "fault"]),
@@ -23,6 +24,7 @@ const EDGES: [(&str, &[&str]); 16] = [
     // A SQLite file is found as all files are: in either form of Korean.
     ("database", &["contract", "fault", "store"]),
     ("cli", &["fault", "store"]),
+    ("hook", &["contract", "fault", "store"]),
     // Development only.
     ("testkit", &[]),
     ("devtool", &["contract"]),
@@ -37,8 +39,11 @@ const FOR_TOOLS: [&str; 11] = [
     "store", "testdoc",
 ];
 
+/// What a hook may depend on.
+const FOR_HOOKS: [&str; 7] = ["contract", "evidence", "fault", "hook", "shell", "store", "testdoc"];
+
 /// Crates that take values and return values.
-const PURE: [&str; 6] = ["chain", "contract", "fault", "judge", "rowdiff", "testdoc"];
+const PURE: [&str; 7] = ["chain", "contract", "fault", "judge", "rowdiff", "shell", "testdoc"];
 
 /// What reaches the world: files, environment, processes, network, clock, terminal.
 const WORLD: [&str; 10] = [
@@ -57,6 +62,9 @@ const WORLD: [&str; 10] = [
 fn permitted(member: &Manifest) -> Option<&'static [&'static str]> {
     if member.folder.starts_with("tools/") {
         return Some(&FOR_TOOLS);
+    }
+    if member.folder.starts_with("hooks/") {
+        return Some(&FOR_HOOKS);
     }
     EDGES.iter().find(|(name, _)| *name == member.name()).map(|(_, edges)| *edges)
 }
@@ -92,7 +100,7 @@ fn no_program_depends_on_a_program() {
     let members = manifests::members();
     let programs: Vec<&str> = members
         .iter()
-        .filter(|member| member.folder.starts_with("tools/"))
+        .filter(|member| ["tools/", "hooks/"].iter().any(|part| member.folder.starts_with(part)))
         .map(Manifest::name)
         .collect();
     let mut wrong = Vec::new();

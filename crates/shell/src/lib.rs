@@ -1,0 +1,2 @@
+//! What a shell command would do, read from its text. Pure.
+#![warn(missing_docs)]
