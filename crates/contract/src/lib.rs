@@ -6,12 +6,14 @@
 //! Nothing is `flatten`ed or `untagged`, so that numbers stay exact and errors name their place.
 #![warn(missing_docs)]
 
+pub mod active_ticket;
 pub mod behavioral_gate;
 pub mod claim;
 pub mod diff;
 pub mod execution_plan;
 pub mod expected;
 pub mod gate;
+pub mod hook_event;
 pub mod json;
 pub mod ledger;
 pub mod mapping;

@@ -12,6 +12,12 @@ pub enum Error {
         /// The path as it was asked for.
         path: PathBuf,
     },
+    /// It is a folder, a pipe or a device.
+    #[error("is no regular file")]
+    NotAFile {
+        /// The path.
+        path: PathBuf,
+    },
     /// It exists and cannot be read.
     #[error("cannot be read")]
     Unreadable {
@@ -112,6 +118,7 @@ impl Fault for Error {
     fn code(&self) -> &'static str {
         match self {
             Self::NotFound { .. } => "store/not-found",
+            Self::NotAFile { .. } => "store/not-a-file",
             Self::Unreadable { .. } => "store/unreadable",
             Self::Unwritable { .. } => "store/unwritable",
             Self::NotUtf8 { .. } => "store/not-utf8",
@@ -127,6 +134,7 @@ impl Fault for Error {
     fn place(&self) -> Option<Place> {
         Some(match self {
             Self::NotFound { path }
+            | Self::NotAFile { path }
             | Self::Unreadable { path, .. }
             | Self::Unwritable { path, .. }
             | Self::NotUtf8 { path, .. }
@@ -146,6 +154,7 @@ impl Fault for Error {
     fn remedy(&self) -> String {
         match self {
             Self::NotFound { .. } => "check the path, or make the file first",
+            Self::NotAFile { .. } => "put a regular file in its place",
             Self::Unreadable { .. } => "check that it is a file and that you may read it",
             Self::Unwritable { .. } => "check that the folder exists, has room and may be written",
             Self::NotUtf8 { .. } => "save it as UTF-8",

@@ -12,6 +12,8 @@
 //! | `doc` | an edit that keeps unknown keys and their order |
 //! | `names` | file names in Korean and English, versions, dates |
 //! | `project`, `ticket` | the project's root, a ticket's folder and what lies in it |
+//! | `active` | the ticket that a session works on |
+//! | `landing` | where a path really leads |
 //! | `config` | `test/_config.json` and its environment variables |
 //! | `shared` | files that all tickets share |
 //! | `secret_file` | who may read a file of secrets |
@@ -19,11 +21,13 @@
 #![warn(missing_docs)]
 #![expect(clippy::disallowed_methods, reason = "this is the crate that may touch files")]
 
+mod active;
 mod config;
 mod doc;
 mod env;
 mod error;
 mod folder;
+mod landing;
 mod line_log;
 mod lock;
 mod map;
@@ -37,11 +41,13 @@ mod staged;
 mod stamp;
 mod ticket;
 
+pub use active::ActiveTicket;
 pub use config::{Auth, Config, Naming};
 pub use doc::Doc;
 pub use env::Env;
 pub use error::Error;
 pub use folder::{absolute, find, list, make, names, real_path};
+pub use landing::landing;
 pub use line_log::{Backwards, LineLog};
 pub use lock::{DEFAULT_LOCK_TIMEOUT, Lock};
 pub use map::map;

@@ -63,6 +63,13 @@ impl Source {
         Ok(Self { path: path.to_owned(), content: Content::Copied(bytes) })
     }
 
+    /// The same, of a regular file only: another kind, such as a pipe, could make the reader wait
+    /// for ever.
+    pub fn open_regular(path: &Path) -> Result<Self, Error> {
+        check_regular(path)?;
+        Self::open(path)
+    }
+
     /// Wraps bytes that came from elsewhere, such as standard input (`-`) or an argument.
     pub fn from_bytes(path: impl Into<PathBuf>, bytes: Vec<u8>) -> Self {
         Self { path: path.into(), content: Content::Copied(bytes) }
@@ -154,6 +161,14 @@ impl Source {
     }
 }
 
+/// Refuses what is there and is no regular file. What is not there is for the opening to say.
+pub(crate) fn check_regular(path: &Path) -> Result<(), Error> {
+    match fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() => Err(Error::NotAFile { path: path.to_owned() }),
+        _ => Ok(()),
+    }
+}
+
 fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     let mut pointer = String::new();
@@ -222,6 +237,16 @@ mod tests {
         source.check_unchanged().unwrap();
         fs::write(&path, "1").unwrap();
         assert_eq!(source.check_unchanged().unwrap_err().code(), "store/changed");
+    }
+
+    #[test]
+    fn only_a_regular_file_is_opened_where_that_is_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        let refused = Source::open_regular(folder.path()).unwrap_err();
+        assert!(fault::line(&refused).contains("[store/not-a-file]"));
+        assert!(Source::open_regular(Path::new("/dev/zero")).is_err(), "it has no end");
+        let missing = Source::open_regular(&folder.path().join("x")).unwrap_err();
+        assert_eq!(missing.code(), "store/not-found");
     }
 
     #[test]

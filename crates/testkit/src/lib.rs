@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 pub mod cluster;
+pub mod hook;
 #[cfg(feature = "http")]
 pub mod http;
 pub mod project;
