@@ -4,10 +4,11 @@
 //! 19-digit ids, `0.10`, `1e400`. [`Json`] is the value tree, [`Number`] the raw text of a number
 //! with exact comparison, [`Cursor`] a validating pull parser over bytes for those who must not
 //! build a tree, [`pretty`] the layout of every document we write, and [`canonical()`] the bytes that
-//! hashes are taken over.
+//! hashes are taken over. [`edit`] changes one place in a text and keeps every other byte.
 
 mod canonical;
 mod cursor;
+pub mod edit;
 mod escape;
 mod nesting;
 mod number;
