@@ -30,7 +30,7 @@ pub(super) struct Container<'a> {
     pub(super) close: usize,
 }
 
-impl<'a> Container<'a> {
+impl Container<'_> {
     /// The child that a step of a pointer means; of two members with one name, the last.
     pub(super) fn position(&self, step: &str) -> Option<usize> {
         if self.is_object {
