@@ -16,6 +16,7 @@
 //! | `landing` | where a path really leads |
 //! | `config` | `test/_config.json` and its environment variables |
 //! | `shared` | files that all tickets share |
+//! | `program` | programs that are put in place, linked, taken away |
 //! | `secret_file` | who may read a file of secrets |
 //! | `stamp` | time stamps |
 #![warn(missing_docs)]
@@ -33,6 +34,7 @@ mod lock;
 mod map;
 mod merge;
 mod names;
+mod program;
 mod project;
 mod secret_file;
 mod shared;
@@ -52,6 +54,7 @@ pub use line_log::{Backwards, LineLog};
 pub use lock::{DEFAULT_LOCK_TIMEOUT, Lock};
 pub use map::map;
 pub use names::{DocumentKind, DocumentName, Version};
+pub use program::{is_executable, link, link_target, put_program, remove, remove_empty_folder};
 pub use project::{Project, project_root};
 pub use secret_file::check_secret_file;
 pub use shared::SharedFile;

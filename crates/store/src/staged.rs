@@ -38,6 +38,23 @@ impl Staged {
         Self::with_mode(target, 0o600)
     }
 
+    /// The same for a program.
+    pub fn create_executable(target: &Path) -> Result<Self, Error> {
+        Self::with_mode(target, 0o777)
+    }
+
+    /// The same for a file of somebody else: who may read it stays as it is.
+    pub fn create_alike(target: &Path) -> Result<Self, Error> {
+        use std::os::unix::fs::PermissionsExt;
+        let staged = Self::create(target)?;
+        if let Ok(there) = fs::metadata(&staged.target) {
+            let mode = permissions(there.permissions().mode() & 0o777);
+            let file = staged.file.get_ref().as_file();
+            file.set_permissions(mode).map_err(|e| Error::writing(target, e))?;
+        }
+        Ok(staged)
+    }
+
     fn with_mode(target: &Path, mode: u32) -> Result<Self, Error> {
         let target = find(target).unwrap_or_else(|| target.to_owned());
         let folder = match target.parent() {
@@ -167,6 +184,18 @@ mod tests {
         Staged::create_private(&target).unwrap().commit(Durability::Atomic).unwrap();
         let mode = fs::metadata(&target).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
+    }
+
+    #[test]
+    fn who_may_read_a_file_of_somebody_else_stays() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("settings.local.json");
+        Staged::create_private(&target).unwrap().commit(Durability::Atomic).unwrap();
+        Staged::create_alike(&target).unwrap().commit(Durability::Atomic).unwrap();
+        let mode = fs::metadata(&target).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        Staged::create_alike(&folder.path().join("new")).unwrap();
     }
 
     #[test]
