@@ -3,12 +3,16 @@
 //! | module | what |
 //! |---|---|
 //! | `sheet` | the test cases of a sheet, read from its Markdown |
+//! | `markdown` | what each line of a document is |
+//! | `labels` | the words of sheets and reports in both languages |
 //! | `checklist` | the seven steps of a test case: names, marks, the form of a line |
 //! | `language` | the language that texts for people are written in |
 #![warn(missing_docs)]
 
 pub mod checklist;
+pub mod labels;
 mod language;
+pub mod markdown;
 pub mod sheet;
 
 pub use language::Language;

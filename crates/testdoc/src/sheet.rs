@@ -2,6 +2,10 @@
 //!
 //! What stands in a code block, in a comment or in a quote is not the sheet's own word.
 
+use crate::{
+    labels::{self, Label},
+    markdown::{self, Kind, Line},
+};
 use contract::{TcType, tc};
 
 /// A test case as a sheet names it.
@@ -27,14 +31,14 @@ impl Scenario {
 /// The test cases of a sheet, each once, in the order in which they are first named.
 pub fn scenarios(markdown: &str) -> Vec<Scenario> {
     let mut found: Vec<Scenario> = Vec::new();
-    let mut prose = Prose::default();
     let mut table = Table::default();
-    for (index, text) in markdown.lines().enumerate() {
-        let text = text.trim_end();
-        let own_word = prose.is_own_word(text);
-        let named = if own_word { heading(text).or_else(|| table.row(text)) } else { None };
-        if let Some(named) = named {
-            enter(&mut found, Scenario { line: index + 1, ..named });
+    for line in markdown::lines(markdown) {
+        let named = match line.kind {
+            Kind::Heading { level, text } => heading(level, text),
+            _ => None,
+        };
+        if let Some(named) = named.or_else(|| table.row(&line)) {
+            enter(&mut found, Scenario { line: line.number, ..named });
         }
     }
     found
@@ -54,17 +58,14 @@ fn enter(found: &mut Vec<Scenario>, named: Scenario) {
 }
 
 /// `### TC-1: title`, at any level below the document's own title, with a mark in front or none.
-fn heading(text: &str) -> Option<Scenario> {
-    let level = text.bytes().take_while(|byte| *byte == b'#').count();
-    let rest = text[level..].strip_prefix(' ')?.trim_start();
-    if !(2..=6).contains(&level) {
+fn heading(level: u8, text: &str) -> Option<Scenario> {
+    if level < 2 {
         return None;
     }
-    let at = rest.find("TC-")?;
-    let only_a_mark = rest[..at].chars().all(|c| !c.is_alphanumeric());
-    let (tc_id, title) = split_id(&rest[at..])?;
+    let at = text.find("TC-")?;
+    let only_a_mark = text[..at].chars().all(|c| !c.is_alphanumeric());
+    let (tc_id, title) = split_id(&text[at..])?;
     let title = title.trim_start_matches([':', '：', '—', '-', '.', ' ', '*', '`']);
-    let title = title.trim_end_matches(['#', ' ']);
     only_a_mark.then(|| Scenario { tc_id, title: title.into(), tc_type: None, line: 0 })
 }
 
@@ -85,83 +86,24 @@ struct Table {
 }
 
 impl Table {
-    fn row(&mut self, text: &str) -> Option<Scenario> {
-        let Some(cells) = cells(text) else {
-            self.is_open = false;
+    fn row(&mut self, line: &Line<'_>) -> Option<Scenario> {
+        if line.kind != Kind::Row {
+            self.is_open &= line.kind == Kind::Delimiter;
             return None;
-        };
+        }
+        let mut cells = line.cells();
+        let first = cells.next()?;
         if !self.is_open {
             self.is_open = true;
-            let head = cells[0].to_ascii_uppercase();
-            self.is_of_scenarios = head == "TC" || head.starts_with("TC ") || head == "TC-ID";
+            self.is_of_scenarios = Label::TestCase.is(&first) || first.starts_with("TC ");
             return None;
         }
-        let (tc_id, rest) = split_id(cells[0].trim_matches(['*', '`', '[', ' ']))?;
+        let (tc_id, rest) = split_id(first.trim_matches(['*', '`', '[', ' ']))?;
         let only_an_id = rest.chars().all(|c| !c.is_alphanumeric());
-        let word = |word: &str| cells.iter().skip(2).any(|cell| cell.eq_ignore_ascii_case(word));
-        let tc_type = match (word("OBSERVATION") || word("관찰"), word("ACTIVE")) {
-            (true, _) => Some(TcType::Observation),
-            (_, true) => Some(TcType::Active),
-            _ => None,
-        };
-        let title = cells.get(1).cloned().unwrap_or_default();
+        let title = cells.next().unwrap_or_default().into_owned();
+        let tc_type = cells.find_map(|cell| labels::tc_type(&cell));
         (self.is_of_scenarios && only_an_id).then_some(Scenario { tc_id, title, tc_type, line: 0 })
     }
-}
-
-/// The cells of a table row; `None` for other lines.
-fn cells(text: &str) -> Option<Vec<String>> {
-    let inner = text.trim_start().strip_prefix('|')?;
-    let inner = inner.strip_suffix('|').unwrap_or(inner).replace("\\|", "\u{0}");
-    Some(inner.split('|').map(|cell| cell.trim().replace('\u{0}', "|")).collect())
-}
-
-/// Tells a sheet's own lines from code, comments and quotes.
-#[derive(Default)]
-struct Prose {
-    /// The fence that would close the code block.
-    fence: Option<(char, usize)>,
-    in_comment: bool,
-}
-
-impl Prose {
-    fn is_own_word(&mut self, text: &str) -> bool {
-        let indent = text.len() - text.trim_start_matches(' ').len();
-        let inner = text.trim_start();
-        if self.in_comment {
-            self.in_comment = !inner.contains("-->");
-            return false;
-        }
-        let fence = if indent < 4 { fence(inner) } else { None };
-        match (self.fence, fence) {
-            (Some((sign, length)), Some(this)) => {
-                let closes = this.0 == sign && this.1 >= length;
-                if closes && inner.trim_matches(sign).is_empty() {
-                    self.fence = None;
-                }
-                return false;
-            }
-            (Some(_), None) => return false,
-            (None, Some(this)) => {
-                self.fence = Some(this);
-                return false;
-            }
-            (None, None) => {}
-        }
-        if let Some((_, comment)) = inner.split_once("<!--") {
-            self.in_comment = !comment.contains("-->");
-            return !inner.starts_with("<!--");
-        }
-        indent < 4 && !text.starts_with('\t') && !inner.starts_with('>')
-    }
-}
-
-/// The sign and the length of a code fence.
-fn fence(text: &str) -> Option<(char, usize)> {
-    let sign = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let length = text.chars().take_while(|c| *c == sign).count();
-    let info_is_plain = sign == '~' || !text[length..].contains('`');
-    (length >= 3 && info_is_plain).then_some((sign, length))
 }
 
 #[cfg(test)]

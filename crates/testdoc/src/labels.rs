@@ -1,0 +1,282 @@
+//! The words of sheets and reports in both languages: one table, and a tolerant look-up.
+//!
+//! A word is found whatever it is dressed in: bold, code quotes, brackets, a colon of either width, any
+//! letter case, blanks or hyphens between its parts.
+
+use crate::Language;
+use contract::{Status, TcType};
+
+/// A label of a section, a field or a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// Why a test case was chosen.
+    SelectionReason,
+    /// What must hold for the data to mean anything.
+    BehavioralCondition,
+    /// A column: what is checked.
+    Check,
+    /// A column or a line: what should be there.
+    Expected,
+    /// A column or a line: what is there.
+    Actual,
+    /// A column or a line: how it ended.
+    Verdict,
+    /// The section that bears out a PASS.
+    PassEvidence,
+    /// The section that bears out a FAIL.
+    FailEvidence,
+    /// What ④ ends a derivation with.
+    ExpectedResult,
+    /// The tree that an expectation is derived with.
+    DerivationTree,
+    /// The request.
+    Stimulus,
+    /// The method of a request.
+    Method,
+    /// Where a request goes.
+    Endpoint,
+    /// A column: the test case.
+    TestCase,
+    /// A column: ACTIVE or OBSERVATION.
+    Type,
+    /// A column: how a test case ended.
+    Status,
+}
+
+/// What a label is called: in Korean, in English, and what else is written for it.
+struct Names(Label, &'static str, &'static str, &'static [&'static str]);
+
+const LABELS: [Names; 16] = [
+    Names(Label::SelectionReason, "선정 이유", "Selection reason", &["선정 사유", "Reason"]),
+    Names(
+        Label::BehavioralCondition,
+        "행위적 조건",
+        "Behavioral condition",
+        &["행위 조건", "Behavioural condition", "Behavioral conditions", "Behavioural conditions"],
+    ),
+    Names(Label::Check, "검증 항목", "Check", &["확인 항목", "Checks", "Check item"]),
+    Names(
+        Label::Expected,
+        "기대",
+        "Expected",
+        &["기대값", "기대결과", "Expected value", "Expected result"],
+    ),
+    Names(
+        Label::Actual,
+        "실제",
+        "Actual",
+        &["실제값", "실제결과", "Actual value", "Actual result"],
+    ),
+    Names(Label::Verdict, "판정", "Verdict", &["결과", "Result", "Judgement", "Judgment"]),
+    Names(Label::PassEvidence, "Pass 근거", "Pass evidence", &["통과 근거"]),
+    Names(Label::FailEvidence, "Fail 근거", "Fail evidence", &["실패 근거"]),
+    Names(Label::ExpectedResult, "기대결과", "Expected", &["Expected result"]),
+    Names(
+        Label::DerivationTree,
+        "기대값 도출 트리",
+        "Derivation tree",
+        &["도출 트리", "기대결과 도출 트리", "Expectation tree", "Expected value derivation tree"],
+    ),
+    Names(Label::Stimulus, "자극", "STIMULUS", &["STIMULUS 명세"]),
+    Names(Label::Method, "메서드", "Method", &["메소드", "HTTP 메서드", "HTTP method"]),
+    Names(Label::Endpoint, "엔드포인트", "Endpoint", &["경로", "URL", "Path", "API"]),
+    Names(Label::TestCase, "TC", "TC", &["TC ID", "TC 번호", "Test case"]),
+    Names(Label::Type, "유형", "Type", &["TC 유형", "TC type", "구분"]),
+    Names(Label::Status, "상태", "Status", &["TC 상태"]),
+];
+
+/// The sections of a test sheet: number, Korean, English.
+pub const SHEET_SECTIONS: [(&str, &str, &str); 13] = [
+    ("0", "Test Baseline", "Test Baseline"),
+    ("0.1", "Jira Digest", "Jira Digest"),
+    ("0.2", "Code Digest", "Code Digest"),
+    ("0.3", "비교", "Comparison"),
+    ("0.4", "영향 받는 서비스", "Affected Services"),
+    ("0.5", "테스트 유형", "Test Types"),
+    ("0.6", "참조 체인", "Reference Chain"),
+    ("0.7", "데이터 시나리오", "Data Scenarios"),
+    ("1", "변경 요약", "Change Summary"),
+    ("2", "영향도 분석", "Impact Analysis"),
+    ("3", "테스트 시나리오 목록", "Scenario List"),
+    ("4", "시나리오 상세", "Scenario Detail"),
+    ("5", "변경 이력", "Change History"),
+];
+
+/// The words for a status. The first of each is that of the contract.
+const STATUSES: [(Status, &[&str]); 5] = [
+    (Status::Pass, &["PASS", "PASSED", "통과", "성공", "합격"]),
+    (Status::Fail, &["FAIL", "FAILED", "실패", "불합격"]),
+    (Status::NotTested, &["N/T", "NT", "NOT TESTED", "미실행", "미수행", "미테스트"]),
+    (Status::Blocked, &["BLOCKED", "차단", "차단됨"]),
+    (Status::Incomplete, &["INCOMPLETE", "미완료", "불완전"]),
+];
+
+/// The marks that stand for a status in headings and tables.
+pub const MARKS: [(char, Status); 5] = [
+    ('✅', Status::Pass),
+    ('❌', Status::Fail),
+    ('⏭', Status::NotTested),
+    ('🚫', Status::Blocked),
+    ('⚠', Status::Incomplete),
+];
+
+const TYPES: [(TcType, &[&str]); 2] =
+    [(TcType::Active, &["ACTIVE", "능동"]), (TcType::Observation, &["OBSERVATION", "관찰"])];
+
+/// What people write where nothing applies.
+const NOTHING_APPLIES: [&str; 9] =
+    ["N/A", "NA", "해당 없음", "없음", "해당 사항 없음", "none", "not applicable", "무", "—"];
+
+impl Label {
+    /// Its name in a language.
+    pub fn name(self, language: Language) -> &'static str {
+        let names = &LABELS[self as usize];
+        language.pick(names.1, names.2)
+    }
+
+    /// Whether a text is one of its names, and nothing else besides.
+    pub fn is(self, text: &str) -> bool {
+        let text = undress(text);
+        let Names(_, korean, english, others) = &LABELS[self as usize];
+        same(text, korean) || same(text, english) || others.iter().any(|other| same(text, other))
+    }
+}
+
+/// The status that a word names, in either language; a mark beside it does not matter.
+pub fn status(text: &str) -> Option<Status> {
+    let text = undress(text);
+    let is_one = |names: &&[&str]| names.iter().any(|name| same(text, name));
+    STATUSES.iter().find(|(_, names)| is_one(names)).map(|(status, _)| *status)
+}
+
+/// The status that the first mark in a text stands for.
+pub fn mark(text: &str) -> Option<Status> {
+    text.chars().find_map(|c| MARKS.iter().find(|(mark, _)| *mark == c)).map(|(_, status)| *status)
+}
+
+/// What a word says that a test case is.
+pub fn tc_type(text: &str) -> Option<TcType> {
+    let text = undress(text);
+    let is_one = |names: &&[&str]| names.iter().any(|name| same(text, name));
+    TYPES.iter().find(|(_, names)| is_one(names)).map(|(tc_type, _)| *tc_type)
+}
+
+/// Whether a value says that nothing applies: `N/A`, `없음`, `해당 없음 (관찰)`.
+pub fn nothing_applies(value: &str) -> bool {
+    let value = undress(value);
+    let bare = value.split(['(', '（', ',', ';', '—', '–']).next().unwrap_or(value);
+    let bare = bare.split(" - ").next().unwrap_or(bare).trim_matches([' ', '.', '-']);
+    let is_dash = !value.is_empty() && value.chars().all(|c| matches!(c, '-' | '—' | '–'));
+    is_dash || NOTHING_APPLIES.iter().any(|word| same(undress(bare), word))
+}
+
+/// A text `label: value`: what stands before its first colon, and what stands behind it, both bare.
+///
+/// `**선정 이유**: x`, `**Expected:** x` and `` `기대`：x `` all give label and value. No colon, no field.
+pub fn field(text: &str) -> Option<(&str, &str)> {
+    let (at, colon) = text.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+    let (label, value) = (&text[..at], text[at + colon.len_utf8()..].trim());
+    // In `**label:** value` the closing sign stands behind the colon.
+    let sign = label.trim_start().chars().next().filter(|c| matches!(c, '*' | '_' | '`'));
+    let is_open = sign.is_some_and(|sign| !label.trim_end().ends_with(sign));
+    let value = sign.filter(|_| is_open).map_or(value, |sign| value.trim_start_matches(sign));
+    Some((undress(label), value.trim()))
+}
+
+/// A text without what dresses it: bold, code quotes, brackets, colons, marks.
+pub fn undress(text: &str) -> &str {
+    text.trim_matches(|c: char| {
+        let is_mark = || c == '\u{fe0f}' || MARKS.iter().any(|(mark, _)| *mark == c);
+        c.is_whitespace()
+            || matches!(c, '*' | '_' | '`' | '[' | ']' | ':' | '：' | '【' | '】')
+            || !c.is_ascii() && is_mark()
+    })
+}
+
+/// Whether two texts are the same word. Letter case does not count, nor do gaps between its parts.
+fn same(text: &str, name: &str) -> bool {
+    let is_letter = |c: &char| !matches!(c, ' ' | '\t' | '-' | '\u{a0}');
+    let mut names = name.chars().filter(is_letter);
+    let fits = |c: char| names.next().is_some_and(|other| c.eq_ignore_ascii_case(&other));
+    text.chars().filter(is_letter).all(fits) && names.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_label_stands_at_its_own_place() {
+        for (index, names) in LABELS.iter().enumerate() {
+            assert_eq!(names.0 as usize, index, "{:?}", names.0);
+            assert!(names.0.is(names.1) && names.0.is(names.2));
+        }
+        assert_eq!(Label::FailEvidence.name(Language::Korean), "Fail 근거");
+        assert_eq!(Label::FailEvidence.name(Language::English), "Fail evidence");
+    }
+
+    #[test]
+    fn labels_are_known_in_any_dress() {
+        for dressed in [
+            "선정 이유",
+            "**선정이유**:",
+            "`선정 이유`：",
+            "[선정 이유]",
+            " SELECTION REASON ",
+            "Selection-reason",
+        ] {
+            assert!(Label::SelectionReason.is(dressed), "{dressed}");
+        }
+        for other in ["선정", "선정 이유 없음", "", "reasons"] {
+            assert!(!Label::SelectionReason.is(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_field_is_split_at_its_colon() {
+        fn check(text: &str, expected: Option<(&str, &str)>) {
+            assert_eq!(field(text), expected, "{text}");
+        }
+        check("**선정 이유**: 본체", Some(("선정 이유", "본체")));
+        check("**Expected:** **200**", Some(("Expected", "**200**")));
+        check("`기대`：a: b", Some(("기대", "a: b")));
+        check("**STIMULUS**: POST /a:b", Some(("STIMULUS", "POST /a:b")));
+        check("실제:", Some(("실제", "")));
+        check("no colon", None);
+    }
+
+    #[test]
+    fn statuses_marks_and_types() {
+        for (status_, names) in STATUSES {
+            assert_eq!(names[0], status_.as_str());
+            assert!(names.iter().all(|name| status(name) == Some(status_)));
+        }
+        assert_eq!(status("✅ **Pass**"), Some(Status::Pass));
+        assert_eq!(status("⏭️ N/T"), Some(Status::NotTested));
+        assert_eq!(status("PASS rate"), None);
+        assert_eq!(mark("### ⚠️ TC-1"), Some(Status::Incomplete));
+        assert_eq!(mark("TC-1"), None);
+        assert_eq!(tc_type("[관찰]"), Some(TcType::Observation));
+        assert_eq!(tc_type("`active`"), Some(TcType::Active));
+    }
+
+    #[test]
+    fn nothing_applies_however_it_is_said() {
+        for value in [
+            "N/A",
+            "n/a (observation)",
+            "없음 (관찰)",
+            "해당 없음 — 조회",
+            "None.",
+            "-",
+            "—",
+            "**없음**",
+        ] {
+            assert!(nothing_applies(value), "{value}");
+        }
+        for value in ["", "재고가 없음을 확인", "none of the lines is open", "order_id IS NULL"]
+        {
+            assert!(!nothing_applies(value), "{value}");
+        }
+    }
+}

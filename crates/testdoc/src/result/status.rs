@@ -1,0 +1,160 @@
+//! A status in a text: its mark, its word, and where a word counts.
+
+use super::words::{LABELS, Label, MARKS, WORDS};
+use contract::Status;
+
+/// How firmly a word says a status. Capitals are not used for anything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Firmness {
+    /// In capitals.
+    Firm,
+    /// A word that also has other uses: `실패`, `passed`.
+    Loose,
+}
+
+/// A text that begins with a status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Value<'a> {
+    pub(super) mark: Option<Status>,
+    pub(super) word: Option<Status>,
+    /// What follows, without what divides it from the status.
+    pub(super) rest: &'a str,
+}
+
+impl Value<'_> {
+    /// The status that it says: the word is more exact than the mark.
+    pub(super) fn status(self) -> Option<Status> {
+        self.word.or(self.mark)
+    }
+}
+
+/// Without blanks and the signs of emphasis around it.
+pub(super) fn bare(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '*', '_', '`', '~'])
+}
+
+/// The mark at the start of a text, and what follows.
+pub(super) fn mark_at_start(text: &str) -> Option<(Status, &str)> {
+    // All marks lie beyond what Korean needs at the same first byte.
+    if !matches!(text.as_bytes().first(), Some(0xe2 | 0xf0)) {
+        return None;
+    }
+    let first = text.chars().next()?;
+    let (_, status) = MARKS.into_iter().find(|(mark, _)| *mark == first)?;
+    Some((status, text[first.len_utf8()..].trim_start_matches('\u{fe0f}')))
+}
+
+/// The first mark in a text.
+pub(super) fn first_mark(text: &str) -> Option<Status> {
+    text.chars().find_map(|c| Some(MARKS.into_iter().find(|(mark, _)| *mark == c)?.1))
+}
+
+/// The status word at the start of a text, and what follows.
+pub(super) fn word_at_start(text: &str) -> Option<(Status, Firmness, &str)> {
+    WORDS.iter().find_map(|(word, status)| {
+        let start = text.get(..word.len())?;
+        if !start.eq_ignore_ascii_case(word) || !ends_word(&text[word.len()..]) {
+            return None;
+        }
+        let is_firm = word.is_ascii() && start == *word;
+        let firmness = if is_firm { Firmness::Firm } else { Firmness::Loose };
+        Some((*status, firmness, &text[word.len()..]))
+    })
+}
+
+/// Whether a word ends before this text: `PASS/FAIL` is no status, nor is `통과했다`.
+fn ends_word(rest: &str) -> bool {
+    let mut rest = rest.chars();
+    match rest.next() {
+        None => true,
+        Some('/' | '-') => !rest.next().is_some_and(char::is_alphanumeric),
+        Some(c) => !c.is_alphanumeric() && c != '_',
+    }
+}
+
+/// A text that is a status, or begins with one and says more about it. `실패 응답 확인` is not.
+pub(super) fn value(text: &str) -> Option<Value<'_>> {
+    let text = text.trim_matches([' ', '\t', '*', '_', '`', '~', '[', '(']);
+    let (mark, text) = match mark_at_start(text) {
+        Some((mark, rest)) => (Some(mark), rest.trim_start_matches([' ', '*', '_', '`', '[', '('])),
+        None => (None, text),
+    };
+    if let Some((word, firmness, rest)) = word_at_start(text) {
+        let goes_on = rest.trim_start().starts_with(char::is_alphanumeric);
+        if firmness == Firmness::Loose && goes_on {
+            return None;
+        }
+        return Some(Value { mark, word: Some(word), rest: after_divider(rest) });
+    }
+    let only_a_mark = mark.is_some() && !text.chars().any(char::is_alphanumeric);
+    only_a_mark.then_some(Value { mark, word: None, rest: "" })
+}
+
+/// What follows a status, without what divides the two.
+fn after_divider(text: &str) -> &str {
+    let is_divider = |c: char| !c.is_alphanumeric() && c != '"' && c != '\'';
+    text.trim_start_matches(is_divider).trim_end_matches(['*', '_', '`', ')', ']', ' '])
+}
+
+/// The label that a text is.
+pub(super) fn label(text: &str) -> Option<Label> {
+    let text = text.trim_matches([' ', '\t', '*', '_', '`', '~', '[', ']', '(', ')']);
+    if text.len() > 24 || text.is_empty() {
+        return None;
+    }
+    let found = LABELS.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
+    found.map(|(_, label)| *label)
+}
+
+/// A line `label: value`, its value untrimmed.
+pub(super) fn labelled(text: &str) -> Option<(Label, &str)> {
+    // No label is longer; a colon further on is the text's own.
+    const LONGEST: usize = 48;
+    let front = &text.as_bytes()[..text.len().min(LONGEST)];
+    let narrow = memchr::memchr(b':', front);
+    let wide = memchr::memmem::find(front, "：".as_bytes());
+    let (at, width) = match (narrow, wide) {
+        (Some(narrow), Some(wide)) if wide < narrow => (wide, 3),
+        (Some(narrow), _) => (narrow, 1),
+        (None, Some(wide)) => (wide, 3),
+        (None, None) => return None,
+    };
+    Some((label(&text[..at])?, &text[at + width..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_a_status_and_not_a_sentence() {
+        let check = |text: &str, expected: Option<(Status, &str)>| {
+            let found = value(text).map(|value| (value.status().unwrap(), value.rest));
+            assert_eq!(found, expected, "{text}");
+        };
+        check("✅ PASS", Some((Status::Pass, "")));
+        check("**❌ FAIL**", Some((Status::Fail, "")));
+        check("✅", Some((Status::Pass, "")));
+        check("⚠️ INCOMPLETE — 서버 접속 불가", Some((Status::Incomplete, "서버 접속 불가")));
+        check("BLOCKED (no data)", Some((Status::Blocked, "no data")));
+        check("PASS 3/3", Some((Status::Pass, "3/3")));
+        check("통과", Some((Status::Pass, "")));
+        check("미실시: 데이터 없음", Some((Status::NotTested, "데이터 없음")));
+        check("N/T", Some((Status::NotTested, "")));
+        for sentence in
+            ["실패 응답 확인", "통과했다", "PASS/FAIL", "✅ 정상 응답", "passed on to x", "PASSWORD", ""]
+        {
+            check(sentence, None);
+        }
+    }
+
+    #[test]
+    fn labels_stand_before_a_colon() {
+        assert_eq!(labelled("**판정**: FAIL"), Some((Label::Verdict, " FAIL")));
+        assert_eq!(labelled("**판정:** FAIL"), Some((Label::Verdict, "** FAIL")));
+        assert_eq!(labelled("기대： 5"), Some((Label::Expected, " 5")));
+        assert_eq!(labelled("Expected : 5"), Some((Label::Expected, " 5")));
+        assert_eq!(labelled("이전 판정: FAIL"), None);
+        assert_eq!(labelled("http://x"), None);
+    }
+}
