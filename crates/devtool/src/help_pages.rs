@@ -28,7 +28,7 @@ fn page(name: &str, program: &Path) -> Result<String> {
     let (purpose, _) = help.split_once("\n\n").unwrap_or((&help, ""));
     let purpose = purpose.split_whitespace().collect::<Vec<_>>().join(" ");
     Ok(format!(
-        "<!-- Made by `make docs` from the program itself: edit its src/args.rs. -->\n\
+        "<!-- Made by `make docs` from the program itself: edit its src/args.rs, or a hook's src/lib.rs. -->\n\
          # {name}\n\n{purpose}\n\n```text\n$ {name} --help\n{help}\n\n$ {name} --version\n{version}\n```\n"
     ))
 }

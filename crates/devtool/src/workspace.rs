@@ -64,24 +64,24 @@ impl Workspace {
         command
     }
 
-    /// The packages below `tools`, each of which is one program, in alphabetical order.
+    /// The packages below `tools` and `hooks`, each of which is one program, in alphabetical order.
     pub(crate) fn programs(&self) -> Vec<&Package> {
-        let tools = self.root.join("tools");
-        let is_program =
-            |package: &&Package| package.folder().starts_with(&tools) && package.has_program();
-        let mut programs: Vec<_> = self.packages.iter().filter(is_program).collect();
-        programs.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut programs = self.below(&["tools", "hooks"]);
+        programs.retain(|package| package.has_program());
         programs
     }
 
-    /// The packages whose errors people see: crates and tools, in alphabetical order.
+    /// The packages whose errors people see, in alphabetical order.
     pub(crate) fn with_errors(&self) -> Vec<&Package> {
-        let inside = ["crates", "tools", "hooks"].map(|folder| self.root.join(folder));
-        let mut packages: Vec<_> = self
-            .packages
-            .iter()
-            .filter(|package| inside.iter().any(|folder| package.folder().starts_with(folder)))
-            .collect();
+        self.below(&["crates", "tools", "hooks"])
+    }
+
+    /// The packages in some folders of the root, in alphabetical order.
+    fn below(&self, folders: &[&str]) -> Vec<&Package> {
+        let is_inside = |package: &&Package| {
+            folders.iter().any(|folder| package.folder().starts_with(self.root.join(folder)))
+        };
+        let mut packages: Vec<_> = self.packages.iter().filter(is_inside).collect();
         packages.sort_by(|a, b| a.name.cmp(&b.name));
         packages
     }

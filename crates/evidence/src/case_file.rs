@@ -152,7 +152,7 @@ impl CaseFile {
     pub(crate) fn sha256(&self, file: &str) -> Result<String, String> {
         let mut hashes = self.hashes.borrow_mut();
         let hash = hashes.entry(file.to_owned()).or_insert_with(|| {
-            let source = Source::open(&self.folder.root().join(file));
+            let source = Source::open_regular(&self.folder.root().join(file));
             source.map(|source| source.sha256()).map_err(|error| error.to_string())
         });
         hash.clone()
@@ -161,7 +161,7 @@ impl CaseFile {
 
 fn read<T: DeserializeOwned>(path: Option<PathBuf>) -> Result<Option<Document<T>>, Error> {
     let Some(path) = path else { return Ok(None) };
-    let source = Source::open(&path)?;
+    let source = Source::open_regular(&path)?;
     let (tree, view) = (source.json()?, source.document()?);
     Ok(Some(Document { path, tree, view }))
 }

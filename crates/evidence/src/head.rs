@@ -76,7 +76,7 @@ impl HeadNote {
     /// What is noted; `None` when nothing is, or an error for a person.
     pub(crate) fn read(&self) -> Result<Option<Noted>, String> {
         let Some(file) = &self.file else { return Ok(None) };
-        match Source::open(file).and_then(|source| source.document()) {
+        match Source::open_regular(file).and_then(|source| source.document()) {
             Ok(noted) => Ok(Some(noted)),
             Err(store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(sentence("read", &error)),

@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&mut self, ledger: &Path) -> Result<Vec<Recorded>, Error> {
-        let Some(mut lines) = Backwards::open(ledger)? else { return Ok(Vec::new()) };
+        let Some(mut lines) = Backwards::open_regular(ledger)? else { return Ok(Vec::new()) };
         let mut found: Vec<Recorded> = Vec::new();
         // The end of the line after, if there is one: it says what the hash of its predecessor is.
         let mut next = Vec::new();

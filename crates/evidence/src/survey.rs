@@ -126,7 +126,7 @@ impl Survey {
 
 impl Open {
     fn read(path: &Path, rank: u64) -> Result<Option<Self>, Error> {
-        match Source::open(path) {
+        match Source::open_regular(path) {
             Ok(source) => Ok(Some(Self { rank, source })),
             Err(store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),

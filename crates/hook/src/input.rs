@@ -17,6 +17,11 @@ pub(crate) struct Unreadable {
 pub(crate) fn parse(bytes: &mut [u8]) -> Result<Event<'_>, Unreadable> {
     mend_surrogates(bytes);
     let bytes: &[u8] = bytes;
+    let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace());
+    // A struct could be read from an array, too.
+    if let Some(offset) = start.filter(|at| bytes[*at] != b'{') {
+        return Err(Unreadable { offset, message: "expected an object".into() });
+    }
     serde_json::from_slice(bytes).map_err(|error| {
         let offset = offset(bytes, error.line(), error.column());
         let message = error.to_string();
@@ -27,8 +32,8 @@ pub(crate) fn parse(bytes: &mut [u8]) -> Result<Event<'_>, Unreadable> {
 
 /// The offset of a line and a column, both from 1; a column of 0 is the start of the line.
 fn offset(bytes: &[u8], line: usize, column: usize) -> usize {
-    let breaks = memchr::memchr_iter(b'\n', bytes);
-    let start = line.checked_sub(2).and_then(|n| breaks.skip(n).next()).map_or(0, |at| at + 1);
+    let mut breaks = memchr::memchr_iter(b'\n', bytes);
+    let start = line.checked_sub(2).and_then(|n| breaks.nth(n)).map_or(0, |at| at + 1);
     (start + column.saturating_sub(1)).min(bytes.len())
 }
 
@@ -101,7 +106,7 @@ mod tests {
         check("", 0);
         check("{\"cwd\": x}", 8);
         check("{\n\"cwd\": x}", 9);
-        check("[1,", 0);
+        check(" [\"PreToolUse\"]", 1);
         let mut wrong = b"{\"cwd\":\"\xff\"}".to_vec();
         assert!(parse(&mut wrong).is_err());
     }

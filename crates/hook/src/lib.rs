@@ -14,12 +14,14 @@
 //! | `notebook` | the same for a cell of a notebook |
 //! | `findings` | what a document violates, and what that means for a write or an edit |
 //! | `decision` | the answers, and their JSON |
+//! | `error` | what can go wrong before there is a call |
 //! | `failure` | why a hook could not decide |
 #![warn(missing_docs)]
 
 mod call;
 mod change;
 mod decision;
+mod error;
 mod failure;
 mod findings;
 mod input;

@@ -1,7 +1,8 @@
 //! From standard input to standard output: the whole life of a hook's process.
 
-use crate::{Call, Decision, Failure, Hook, Policy, input};
+use crate::{Call, Decision, Failure, Hook, Policy, error::Error, input};
 use contract::hook_event::Event;
+use fault::Fault;
 use std::{
     ffi::OsString,
     io::{IsTerminal, Read, Write},
@@ -29,7 +30,7 @@ pub fn main(hook: &'static Hook, decide: Decide) -> ExitCode {
     }
     let mut stdin = std::io::stdin().lock();
     if stdin.is_terminal() {
-        return wrong_start(hook, "is a hook and reads a call from standard input");
+        return wrong_start(&Error::NoCall);
     }
     let policy = hook.policy;
     std::panic::set_hook(Box::new(move |panic| answer_a_panic(hook, panic)));
@@ -115,15 +116,13 @@ fn explain(hook: &Hook, argument: &OsString) -> ExitCode {
              Exit codes: 0 always, the decision is in the JSON; 1 the hook was started wrongly.\n"
         )),
         Some("--version" | "-V") => answer(&format!("{name} {version}\n")),
-        _ => return wrong_start(hook, &format!("takes no argument {}", argument.display())),
+        _ => return wrong_start(&Error::Argument { argument: argument.display().to_string() }),
     }
     ExitCode::SUCCESS
 }
 
-fn wrong_start(hook: &Hook, what: &str) -> ExitCode {
-    let name = hook.name;
+fn wrong_start(error: &Error) -> ExitCode {
     // Without standard error there is nobody to tell.
-    let _ =
-        writeln!(std::io::stderr(), "error: {name} {what}; see {name} --help [hook/wrong-start]");
-    ExitCode::FAILURE
+    let _ = writeln!(std::io::stderr(), "{}", fault::line(error));
+    ExitCode::from(error.exit().code())
 }

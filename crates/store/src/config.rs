@@ -100,7 +100,7 @@ impl Config {
     /// Reads the configuration of the project at `root`; a missing file means the defaults.
     pub fn load(root: &Path, env: &Env) -> Result<Self, Error> {
         let path = root.join("test/_config.json");
-        let file = match Source::open(&path) {
+        let file = match Source::open_regular(&path) {
             Ok(source) => source.json()?,
             Err(Error::NotFound { .. }) => Json::Object(Object::new()),
             Err(error) => return Err(error),

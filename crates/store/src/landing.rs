@@ -72,13 +72,13 @@ fn walk(path: &Path, disk: &impl Disk) -> PathBuf {
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                match other_form(&real, &name, disk) {
-                    // Found under its other form: looked at again, for it may be a link.
-                    Some(found) => left.push_front(found.into()),
-                    None => {
-                        real.push(usual_case(&real, &name, disk));
-                        exists = false;
-                    }
+                if let Some(found) = other_form(&real, &name, disk).filter(|_| links > 0) {
+                    // Looked at again, for it may be a link.
+                    links -= 1;
+                    left.push_front(found.into());
+                } else {
+                    real.push(usual_case(&real, &name, disk));
+                    exists = false;
                 }
             }
             _ => real.push(as_spelled(&real, &name, disk)),
@@ -108,10 +108,10 @@ fn as_spelled(folder: &Path, name: &OsStr, disk: &impl Disk) -> OsString {
     };
     let names = disk.names(folder);
     let same = |other: &&String| other.eq_ignore_ascii_case(odd);
-    match names.iter().any(|other| other == odd) {
-        true => odd.into(),
-        false => names.iter().find(same).map_or_else(|| odd.into(), Into::into),
+    if names.iter().any(|other| other == odd) {
+        return odd.into();
     }
+    names.iter().find(same).map_or_else(|| odd.into(), Into::into)
 }
 
 /// The name of something that does not exist yet: where letter case means nothing, the usual one.
@@ -158,9 +158,12 @@ fn folds_case(folder: &Path, disk: &impl Disk) -> bool {
     let inside = disk.names(folder).into_iter().find(has_letter).map(|name| folder.join(name));
     let Some(path) = inside.or_else(|| Some(folder.to_owned())) else { return false };
     let Some(name) = path.file_name().and_then(OsStr::to_str) else { return false };
-    let swap = |byte: char| match byte.is_ascii_lowercase() {
-        true => byte.to_ascii_uppercase(),
-        false => byte.to_ascii_lowercase(),
+    let swap = |sign: char| {
+        if sign.is_ascii_lowercase() {
+            sign.to_ascii_uppercase()
+        } else {
+            sign.to_ascii_lowercase()
+        }
     };
     let swapped: String = name.chars().map(swap).collect();
     swapped != name && disk.are_one(&path, &path.with_file_name(swapped))

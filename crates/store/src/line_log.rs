@@ -1,6 +1,6 @@
 //! A file that only grows, a whole line at a time: the ledger.
 
-use crate::Error;
+use crate::{Error, source::check_regular};
 use std::{
     fs::{File, OpenOptions},
     io::Write,
@@ -77,6 +77,12 @@ impl Backwards {
             Err(Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// The same, of a regular file only: another kind could make the reader wait for ever.
+    pub fn open_regular(path: &Path) -> Result<Option<Self>, Error> {
+        check_regular(path)?;
+        Self::open(path)
     }
 
     fn new(path: PathBuf, file: File) -> Result<Self, Error> {
@@ -207,6 +213,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("log");
         assert!(Backwards::open(&path).unwrap().is_none());
+        assert!(Backwards::open_regular(folder.path()).is_err());
         let mut log = LineLog::open(&path).unwrap();
         assert!(log.backwards().unwrap().next_line().unwrap().is_none());
         log.cut_torn_tail().unwrap();

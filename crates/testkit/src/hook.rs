@@ -149,7 +149,7 @@ pub fn ask(project: &Project, program: impl AsRef<Path>, payload: &Payload) -> A
     if call.0.get("cwd").is_none() {
         call = call.cwd(project.path(""));
     }
-    ask_with(command, &call.line())
+    ask_with(command, call.line())
 }
 
 /// Asks a hook with any text on its standard input, in an environment of the caller's.

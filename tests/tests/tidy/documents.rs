@@ -10,8 +10,8 @@ const MAP_LINES: usize = 200;
 
 fn programs() -> Vec<String> {
     let members = manifests::members();
-    let tools = members.iter().filter(|member| member.folder.starts_with("tools/"));
-    tools.map(Manifest::name).map(str::to_owned).collect()
+    let programs = members.iter().filter(|member| member.is_program());
+    programs.map(Manifest::name).map(str::to_owned).collect()
 }
 
 fn document(path: &str) -> &'static File {

@@ -21,6 +21,11 @@ impl Manifest {
         self.table["package"]["name"].as_str().expect("a package has a name")
     }
 
+    /// Whether it is a program that users get: a tool or a hook.
+    pub(crate) fn is_program(&self) -> bool {
+        ["tools/", "hooks/"].iter().any(|part| self.folder.starts_with(part))
+    }
+
     /// The tables that are called `name`, those of targets included.
     fn tables(&self, name: &str) -> impl Iterator<Item = &Table> {
         let targets = self.table.get("target").and_then(Value::as_table);

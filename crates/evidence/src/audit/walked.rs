@@ -28,7 +28,7 @@ impl Walked {
         let report = LedgerReport { file: ledger_path(rank), ..LedgerReport::default() };
         let mut walked =
             Self { rank, entries: Vec::new(), report, everyones: Vec::new(), hashes: Vec::new() };
-        match Source::open(&path) {
+        match Source::open_regular(&path) {
             Ok(source) => walked.walk(source.bytes(), trust),
             Err(store::Error::NotFound { .. }) => {}
             Err(error) => return Err(error.into()),

@@ -247,7 +247,7 @@ fn uncovered(
     computed: Option<&str>,
 ) -> Vec<String> {
     let root = hearing.case.folder.root();
-    let open = |file: &str| Source::open(&root.join(file));
+    let open = |file: &str| Source::open_regular(&root.join(file));
     let Ok(verdict) = open(file).and_then(|source| source.document::<Verdict>()) else {
         return vec!["its checks cannot be read".into()];
     };
