@@ -1,5 +1,7 @@
 //! What is measured beside what.
 
+use std::path::PathBuf;
+
 /// Contenders that do the same work.
 #[derive(Debug)]
 pub(crate) struct Case {
@@ -20,10 +22,21 @@ pub(crate) struct Contender {
     pub(crate) command: Vec<String>,
     /// A peer is slow, and not what is measured: it runs less often.
     pub(crate) is_peer: bool,
-    /// At most this many times another contender of the case, by label.
-    pub(crate) at_most: Option<(f64, &'static str)>,
+    /// What it reads on standard input.
+    pub(crate) input: Option<PathBuf>,
+    /// The limit of its time.
+    pub(crate) limit: Option<Limit>,
     /// At most this much memory.
     pub(crate) memory: Option<Memory>,
+}
+
+/// A limit on time, measured beside another contender of the case, named by its label.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Limit {
+    /// At most so many times the other.
+    Times(f64, &'static str),
+    /// At most so many milliseconds more than the other.
+    More(f64, &'static str),
 }
 
 /// A limit on memory.
@@ -39,7 +52,14 @@ impl Contender {
     /// A contender without limits.
     pub(crate) fn new(label: &str, command: &[&str]) -> Self {
         let command = command.iter().map(|word| (*word).to_owned()).collect();
-        Self { label: label.into(), command, is_peer: false, at_most: None, memory: None }
+        Self {
+            label: label.into(),
+            command,
+            is_peer: false,
+            input: None,
+            limit: None,
+            memory: None,
+        }
     }
 
     /// Another program that does the work, or a part of it.
@@ -49,7 +69,17 @@ impl Contender {
 
     /// Ours, with a limit.
     pub(crate) fn at_most(self, times: f64, other: &'static str) -> Self {
-        Self { at_most: Some((times, other)), ..self }
+        Self { limit: Some(Limit::Times(times, other)), ..self }
+    }
+
+    /// Ours, with a limit in milliseconds beside another.
+    pub(crate) fn at_most_more(self, milliseconds: f64, other: &'static str) -> Self {
+        Self { limit: Some(Limit::More(milliseconds, other)), ..self }
+    }
+
+    /// With a file on standard input.
+    pub(crate) fn reading(self, input: impl Into<PathBuf>) -> Self {
+        Self { input: Some(input.into()), ..self }
     }
 
     /// Ours, with a limit on memory.

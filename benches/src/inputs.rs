@@ -25,12 +25,52 @@ pub(crate) fn make(place: &Place) -> Result<(), Box<dyn Error>> {
         println!("making inputs: {section}");
         let mut python = Command::new(&place.python);
         python.arg(place.package.join("gen_inputs.py")).arg("--out").arg(&place.inputs);
-        let status = python.args(["--only", section, size]).status()?;
-        if !status.success() {
-            return Err(format!("gen_inputs.py failed: {status}").into());
-        }
+        succeed(python.args(["--only", section, size]))?;
     }
-    many_checks(place)
+    many_checks(place)?;
+    calls(place)
+}
+
+/// Entries of the ledger that is small, and of the one that is not.
+const SMALL_LEDGER: &str = "200";
+const LARGE_LEDGER: &str = "10000";
+
+/// The calls of hooks, their ticket with a small ledger, and the same ticket with a large one.
+fn calls(place: &Place) -> Result<(), Box<dyn Error>> {
+    if place.inputs.join(LARGE).exists() {
+        return Ok(());
+    }
+    println!("making inputs: hooks");
+    let mut python = Command::new(&place.python);
+    python.arg(place.package.join("gen_inputs.py")).arg("--out").arg(&place.inputs);
+    succeed(python.args(["--only", "hooks"]))?;
+    let (small, large) = (place.inputs.join("hooks/ticket"), place.inputs.join(LARGE));
+    fs::create_dir_all(place.inputs.join("hooks/.git"))?;
+    succeed(Command::new("cp").arg("-R").arg(&small).arg(&large))?;
+    for (ticket, entries) in [(&small, SMALL_LEDGER), (&large, LARGE_LEDGER)] {
+        let mut seed = Command::new("cargo");
+        place.settle(&mut seed);
+        seed.current_dir(&place.package).args([
+            "dev",
+            "seed-ledger",
+            "--entries",
+            entries,
+            "--dir",
+        ]);
+        succeed(seed.arg(ticket))?;
+    }
+    let call = fs::read_to_string(place.inputs.join("hooks/result_20_allow.json"))?;
+    let call = call.replace("hooks/ticket/", "hooks/ticket_large/");
+    fs::write(place.inputs.join("hooks/result_20_large.json"), call)?;
+    Ok(())
+}
+
+/// The ticket with the large ledger.
+const LARGE: &str = "hooks/ticket_large";
+
+fn succeed(command: &mut Command) -> Result<(), Box<dyn Error>> {
+    let status = command.status()?;
+    if status.success() { Ok(()) } else { Err(format!("{command:?} failed: {status}").into()) }
 }
 
 /// The ten expectations of the generator and forty more: a group's code each.

@@ -1,7 +1,7 @@
 //! Runs the contenders of a case in turn, under hyperfine.
 
 use crate::{
-    case::{Case, Contender},
+    case::{Case, Contender, Limit},
     memory,
     place::Place,
 };
@@ -24,21 +24,10 @@ pub(crate) struct Row {
     pub(crate) label: String,
     /// Median of all runs, in seconds; none when it could not run.
     pub(crate) median: Option<f64>,
-    /// The limit: times, other's label, and what it came to.
-    pub(crate) ratio: Option<Ratio>,
+    /// The limit, and what it came to: times the other, or milliseconds more.
+    pub(crate) limit: Option<(f64, Limit)>,
     /// Memory in MiB, limit in MiB.
     pub(crate) memory: Option<(u64, u64)>,
-}
-
-/// A ratio and its limit.
-#[derive(Debug)]
-pub(crate) struct Ratio {
-    /// What it came to.
-    pub(crate) is: f64,
-    /// What is wanted.
-    pub(crate) at_most: f64,
-    /// Of whom.
-    pub(crate) of: &'static str,
 }
 
 #[derive(Deserialize)]
@@ -62,11 +51,15 @@ pub(crate) fn measure(case: &Case, place: &Place) -> Vec<Row> {
         case: case.name.clone(),
         label: contender.label.clone(),
         median: *median,
-        ratio: contender.at_most.and_then(|(at_most, other)| {
-            Some(Ratio { is: (*median)? / of(other)?, at_most, of: other })
+        limit: contender.limit.and_then(|limit| {
+            let is = match limit {
+                Limit::Times(_, other) => (*median)? / of(other)?,
+                Limit::More(_, other) => ((*median)? - of(other)?) * 1e3,
+            };
+            Some((is, limit))
         }),
         memory: contender.memory.and_then(|limit| {
-            let peak = memory::peak(&contender.command)?;
+            let peak = memory::peak(contender, place)?;
             Some((peak.saturating_sub(limit.beside).div_ceil(1 << 20), limit.limit))
         }),
     };
@@ -95,6 +88,10 @@ fn run(contender: &Contender, runs: usize, place: &Place) -> Result<Vec<f64>, Bo
     let mut hyperfine = Command::new("hyperfine");
     hyperfine.args(["--shell=none", "--style=none", "--warmup=1", "--export-json", &export]);
     hyperfine.args(["--runs", &runs.to_string(), &words.join(" ")]);
+    if let Some(input) = &contender.input {
+        hyperfine.arg("--input").arg(input);
+    }
+    place.settle(&mut hyperfine);
     let output = hyperfine.output()?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).trim().into());

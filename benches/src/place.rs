@@ -71,6 +71,14 @@ impl Place {
         text(&self.package.join("peers").join(name))
     }
 
+    /// Where a command runs: the calls of hooks name files from the inputs' folder, and the head of
+    /// their ledger is noted in a folder of the bench's own.
+    pub(crate) fn settle(&self, command: &mut Command) {
+        command.current_dir(&self.inputs);
+        command.env("CLAUDE_PROJECT_DIR", self.inputs.join("hooks"));
+        command.env("XDG_STATE_HOME", self.out.join("state"));
+    }
+
     /// How large an input is, in bytes.
     pub(crate) fn size(&self, name: &str) -> u64 {
         fs::metadata(self.inputs.join(name)).map_or(0, |data| data.len())

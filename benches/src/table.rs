@@ -1,6 +1,6 @@
 //! The results as a Markdown table.
 
-use crate::{measure::Row, place::Place};
+use crate::{case::Limit, measure::Row, place::Place};
 use std::{error::Error, fmt::Write, fs};
 
 const BEGIN: &str = "<!-- begin of the table -->";
@@ -15,9 +15,13 @@ pub(crate) fn markdown(rows: &[Row]) -> String {
         let case = if row.case == last { "" } else { &row.case };
         last = &row.case;
         let median = row.median.map_or_else(|| "–".into(), time);
-        let (ratio, wanted) = row.ratio.as_ref().map_or_else(Default::default, |ratio| {
-            let is = bold_if(ratio.is > ratio.at_most, &format!("{:.2}", ratio.is));
-            (is, format!("≤ {} × {}", ratio.at_most, ratio.of))
+        let (ratio, wanted) = row.limit.map_or_else(Default::default, |(is, limit)| match limit {
+            Limit::Times(most, other) => {
+                (bold_if(is > most, &format!("{is:.2}")), format!("≤ {most} × {other}"))
+            }
+            Limit::More(most, other) => {
+                (bold_if(is > most, &format!("+{is:.2} ms")), format!("≤ {other} + {most} ms"))
+            }
         });
         let (memory, limit) = row.memory.map_or_else(Default::default, |(is, limit)| {
             (bold_if(is > limit, &format!("{is} MiB")), format!("≤ {limit} MiB"))

@@ -1,6 +1,7 @@
 //! All cases.
 
 mod compare;
+mod hooks;
 mod start;
 mod stimulus;
 mod summarize;
@@ -21,6 +22,7 @@ pub(crate) fn all(place: &Place, server: &str) -> Vec<Case> {
     cases.extend(compare::cases(place));
     cases.extend(verdict::cases(place));
     cases.extend(summarize::cases(place));
+    cases.extend(hooks::cases(place));
     cases
 }
 
