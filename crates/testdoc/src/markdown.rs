@@ -241,16 +241,11 @@ impl<'a> Lines<'a> {
 
     /// A line that starts four columns or more to the right: code, unless a paragraph goes on in it.
     fn indented(&mut self, text: &'a str, inside: usize, above: Above) -> Kind<'a> {
-        match above {
-            Above::Paragraph | Above::QuotedParagraph | Above::Underlined => {
-                self.above = Above::Paragraph;
-                Kind::Text { text }
-            }
-            Above::Nothing | Above::Table => {
-                self.lists.leave(inside);
-                Kind::Code { info: "" }
-            }
+        if matches!(above, Above::Paragraph | Above::QuotedParagraph) {
+            return self.paragraph(text, inside, above);
         }
+        self.lists.leave(inside);
+        Kind::Code { info: "" }
     }
 
     /// A line whose first signs say what it is; the text of a list item is looked at in turn.
@@ -275,6 +270,10 @@ impl<'a> Lines<'a> {
             return None;
         }
         if !text.is_empty() {
+            let made = self.made_by_the_line_below(text, Above::Nothing);
+            if made.is_some() {
+                return made;
+            }
             self.above = Above::Paragraph;
         }
         Some(Kind::Item { text })
