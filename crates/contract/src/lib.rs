@@ -24,6 +24,7 @@ pub mod result;
 pub mod route;
 #[cfg(feature = "schema")]
 pub mod schemas;
+pub mod secret;
 pub mod side_car;
 pub mod snapshot;
 pub mod status;

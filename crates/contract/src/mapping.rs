@@ -1,5 +1,12 @@
 //! `{T}_데이터매핑.json`: which real data each test case runs with.
 
+mod check;
+mod entry;
+mod tally;
+mod walk;
+
+pub use check::{Checked, Flaw, check, entries_of};
+
 use crate::{Json, Object, lenient::or_default};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -95,6 +102,23 @@ pub enum EntryStatus {
 }
 
 impl EntryStatus {
+    /// All of them, in the order of the contract.
+    pub const ALL: [Self; 8] = [
+        Self::Mapped,
+        Self::NotFound,
+        Self::ProvisioningNeeded,
+        Self::Provisioned,
+        Self::Skipped,
+        Self::BehavioralMismatch,
+        Self::CapturePlanned,
+        Self::Blocked,
+    ];
+
+    /// Reads the word of a document.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text)
+    }
+
     /// The word in documents.
     pub fn as_str(self) -> &'static str {
         match self {
