@@ -16,6 +16,7 @@ mod install;
 mod machine;
 mod new_tool;
 mod schemas;
+mod seed_ledger;
 mod source;
 mod verify;
 mod workspace;
@@ -87,6 +88,8 @@ enum Chore {
         #[command(flatten)]
         needs: machine::Needs,
     },
+    /// Give a ticket folder a ledger to measure with, and side-cars that bear out its test result
+    SeedLedger(seed_ledger::Seeding),
     /// Start a new tool: tools/GROUP/NAME with the whole anatomy
     NewTool {
         /// Folder below tools/, a step of the pipeline
@@ -122,6 +125,7 @@ fn run(args: Args) -> Result<()> {
         Chore::Install { prefix } => install::install(&workspace, &prefix),
         Chore::Doctor { needs } => machine::doctor(&needs),
         Chore::Setup { needs } => machine::setup(&needs),
+        Chore::SeedLedger(seeding) => seed_ledger::seed(&seeding),
         Chore::NewTool { group, name } => new_tool::create(&workspace, &group, &name),
     }
 }

@@ -26,7 +26,9 @@ fn generated_pages_are_up_to_date() {
 #[test]
 fn help_names_every_chore() {
     let help = String::from_utf8(dev(&["--help"]).stdout).expect("UTF-8");
-    for chore in ["schemas", "help-pages", "errors", "tidy", "build", "doctor", "new-tool"] {
+    for chore in
+        ["schemas", "help-pages", "errors", "tidy", "build", "doctor", "seed-ledger", "new-tool"]
+    {
         assert!(help.contains(chore), "{chore} is not in {help}");
     }
 }

@@ -1,6 +1,7 @@
 //! Writing an output and its ledger entry as one step.
 
 use crate::{Error, check_output, ledger::Ledger};
+use chain::Appended;
 use contract::{
     Json, Object,
     claim::{self, NoteClaim},
@@ -119,6 +120,43 @@ pub fn enter(folder: &TicketFolder, act: Act, recorder: &Recorder<'_>) -> Result
     let entry = ledger.next(members(folder, act, None, recorder))?;
     let warnings = ledger.append(&entry)?;
     Ok(Committed { seq: Some(entry.head.seq), warnings })
+}
+
+/// An act of some time ago, whose output lies where it was written.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// The program.
+    pub tool: &'static str,
+    /// What it did.
+    pub act: Act,
+    /// What it wrote, with the hash that this had then.
+    pub output: Option<Input>,
+}
+
+/// Enters acts of the past in one write, in this order: for making ledgers to measure with.
+/// Programs enter what they do as they do it, with [`commit()`].
+pub fn enter_all(
+    folder: &TicketFolder,
+    past: impl IntoIterator<Item = Past>,
+    recorder: &Recorder<'_>,
+) -> Result<Committed, Error> {
+    let ledger = Ledger::open(folder, recorder)?;
+    let mut lines: Vec<String> = Vec::new();
+    let mut head = None;
+    for Past { tool, act, output } in past {
+        let output = output.as_ref().map(|it| (it.path.as_path(), it.sha256.as_str()));
+        let members = members(folder, act, output, &Recorder { tool, ..*recorder });
+        let entry = match &head {
+            None => ledger.next(members)?,
+            Some(head) => ledger.follow(Some(head), members)?,
+        };
+        lines.push(entry.line);
+        head = Some(entry.head);
+    }
+    let Some(head) = head else { return Ok(Committed::default()) };
+    let seq = Some(head.seq);
+    let warnings = ledger.append(&Appended { line: lines.join("\n"), head })?;
+    Ok(Committed { seq, warnings })
 }
 
 /// Accepts, with a person's reason, that the ledger no longer leads to a head that it once had: a

@@ -32,8 +32,13 @@ impl Ledger {
 
     /// Makes the entry that comes next; nothing is written yet.
     pub(crate) fn next(&self, members: Object) -> Result<Appended, Error> {
+        self.follow(self.last.as_ref(), members)
+    }
+
+    /// Makes the entry that comes after a head; nothing is written yet.
+    pub(crate) fn follow(&self, head: Option<&Head>, members: Object) -> Result<Appended, Error> {
         let signing = self.key.as_ref().and_then(Key::signing);
-        Ok(LEDGER.next(self.last.as_ref(), members, signing)?)
+        Ok(LEDGER.next(head, members, signing)?)
     }
 
     /// Appends the entry and notes the new head. What only touches the note is a warning.
@@ -62,7 +67,10 @@ impl Ledger {
         log.cut_torn_tail()?;
         log.append(&entry.line)?;
         let noted = Noted { seq: entry.head.seq, hash: entry.head.hash.clone(), ..noted };
-        let first = if self.last.is_none() { entry.head.hash.clone() } else { noted.first.clone() };
+        let first = match &self.last {
+            None => first_hash(&self.path)?.unwrap_or_default(),
+            Some(_) => noted.first.clone(),
+        };
         warnings.extend(self.note.write(&Noted { first, ..noted }).err());
         Ok(warnings)
     }

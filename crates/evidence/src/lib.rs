@@ -23,7 +23,9 @@ mod survey;
 mod trouble;
 
 pub use case_file::CaseFile;
-pub use commit::{Act, Committed, Input, Recorder, accept_head, commit, enter, write};
+pub use commit::{
+    Act, Committed, Input, Past, Recorder, accept_head, commit, enter, enter_all, write,
+};
 pub use entry::{Flaw, Position, Recorded, Trust};
 pub use error::Error;
 pub use form::LEDGER;

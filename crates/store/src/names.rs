@@ -75,6 +75,16 @@ impl DocumentName {
         })
     }
 
+    /// What a file's name says that it is, whatever follows the marker: `…_테스트결과_v1_draft.md` is
+    /// a test result, too, for whoever guards them. `name` is in NFC.
+    pub fn kind_of(name: &str) -> Option<DocumentKind> {
+        TABLE.iter().find_map(|(kind, ko, en, extension)| {
+            let (stem, ending) = name.rsplit_once('.')?;
+            let is_marked = [ko, en].into_iter().any(|marker| has_marker(stem, marker));
+            (ending.eq_ignore_ascii_case(extension) && is_marked).then_some(*kind)
+        })
+    }
+
     fn parse_with(stem: &str, kind: DocumentKind, marker: &str) -> Option<Self> {
         let at = stem.find(&format!("_{marker}"))?;
         let ticket = stem[..at].to_owned();
@@ -112,6 +122,18 @@ impl DocumentName {
         let digits = |date: &Option<String>| date.as_ref().map(|d| d.replace('-', ""));
         self.version.cmp(&other.version).then_with(|| digits(&self.date).cmp(&digits(&other.date)))
     }
+}
+
+/// Whether `_{marker}` stands in a stem behind a ticket, and no word goes on in it.
+fn has_marker(stem: &str, marker: &str) -> bool {
+    let same = |front: &str| front.eq_ignore_ascii_case(marker);
+    stem.match_indices('_').any(|(at, _)| {
+        let rest = &stem[at + 1..];
+        let ends = rest
+            .get(marker.len()..)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphabetic()));
+        at > 0 && ends && rest.get(..marker.len()).is_some_and(same)
+    })
 }
 
 fn is_date(text: &str) -> bool {
@@ -157,6 +179,23 @@ mod tests {
             "WO-55_테스트시트_v1.json",
         ] {
             assert_eq!(DocumentName::parse(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_marker_says_what_a_file_is() {
+        for (name, kind) in [
+            ("WO-1_테스트결과_v1_draft.md", Some(DocumentKind::Result)),
+            ("WO-1_Test_Result_v1 (2).MD", Some(DocumentKind::Result)),
+            ("WO-1_Confluence_테스트결과.md", Some(DocumentKind::Report)),
+            ("WO-1_test_sheet_v1-final.md", Some(DocumentKind::Sheet)),
+            ("WO-1_test_results_parser.md", None),
+            ("test_result_notes.md", None),
+            ("_테스트결과_v1.md", None),
+            ("WO-1_테스트결과_v1.txt", None),
+            ("WO-1_테스트결과", None),
+        ] {
+            assert_eq!(DocumentName::kind_of(name), kind, "{name}");
         }
     }
 

@@ -3,6 +3,8 @@
 //! A word is found whatever it is dressed in: bold, code quotes, brackets, a colon of either width, any
 //! letter case, blanks or hyphens between its parts.
 
+pub(crate) mod result;
+
 use crate::Language;
 use contract::{Status, TcType};
 
@@ -103,12 +105,26 @@ pub const SHEET_SECTIONS: [(&str, &str, &str); 13] = [
 ];
 
 /// The words for a status. The first of each is that of the contract.
-const STATUSES: [(Status, &[&str]); 5] = [
+pub(crate) const STATUSES: [(Status, &[&str]); 5] = [
     (Status::Pass, &["PASS", "PASSED", "통과", "성공", "합격"]),
     (Status::Fail, &["FAIL", "FAILED", "실패", "불합격"]),
-    (Status::NotTested, &["N/T", "NT", "NOT TESTED", "미실행", "미수행", "미테스트"]),
+    (
+        Status::NotTested,
+        &["N/T", "NT", "NOT TESTED", "NOT RUN", "미실시", "미실행", "미수행", "미테스트"],
+    ),
     (Status::Blocked, &["BLOCKED", "차단", "차단됨"]),
-    (Status::Incomplete, &["INCOMPLETE", "미완료", "불완전"]),
+    (Status::Incomplete, &["INCOMPLETE", "미완료", "미완", "미완결", "불완전"]),
+];
+
+/// What a sentence says in place of [`STATUSES`].
+pub(crate) const SPOKEN: [(Status, &[&str]); 4] = [
+    (
+        Status::Pass,
+        &["pass", "passes", "passing", "success", "successful", "succeeded", "succeeds", "green"],
+    ),
+    (Status::Fail, &["fail", "fails", "failing", "failure", "failures", "red"]),
+    (Status::NotTested, &["untested", "skipped", "건너뜀", "스킵"]),
+    (Status::Incomplete, &["unfinished"]),
 ];
 
 /// The marks that stand for a status in headings and tables.

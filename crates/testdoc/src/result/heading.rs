@@ -42,7 +42,8 @@ pub(super) fn split_id(text: &str) -> Option<(&str, &str)> {
 fn title(behind: &str) -> &str {
     let mut title = behind;
     loop {
-        let next = title.trim_start_matches([':', '：', '—', '–', '-', '.', ' ', '*', '`', ']', ')']);
+        let next =
+            title.trim_start_matches([':', '：', '—', '–', '-', '.', ' ', '*', '`', ']', ')']);
         let next = mark_at_start(next).map_or(next, |(_, rest)| rest);
         if next.len() == title.len() {
             return bare(title);

@@ -1,6 +1,6 @@
 //! A status in a text: its mark, its word, and where a word counts.
 
-use super::words::{LABELS, Label, MARKS, WORDS};
+use crate::labels::{MARKS, STATUSES, result::Field};
 use contract::Status;
 
 /// How firmly a word says a status. Capitals are not used for anything else.
@@ -51,14 +51,16 @@ pub(super) fn first_mark(text: &str) -> Option<Status> {
 
 /// The status word at the start of a text, and what follows.
 pub(super) fn word_at_start(text: &str) -> Option<(Status, Firmness, &str)> {
-    WORDS.iter().find_map(|(word, status)| {
+    let words =
+        STATUSES.iter().flat_map(|(status, words)| words.iter().map(|word| (*status, *word)));
+    words.into_iter().find_map(|(status, word)| {
         let start = text.get(..word.len())?;
         if !start.eq_ignore_ascii_case(word) || !ends_word(&text[word.len()..]) {
             return None;
         }
-        let is_firm = word.is_ascii() && start == *word;
+        let is_firm = word.is_ascii() && start == word;
         let firmness = if is_firm { Firmness::Firm } else { Firmness::Loose };
-        Some((*status, firmness, &text[word.len()..]))
+        Some((status, firmness, &text[word.len()..]))
     })
 }
 
@@ -96,18 +98,8 @@ fn after_divider(text: &str) -> &str {
     text.trim_start_matches(is_divider).trim_end_matches(['*', '_', '`', ')', ']', ' '])
 }
 
-/// The label that a text is.
-pub(super) fn label(text: &str) -> Option<Label> {
-    let text = text.trim_matches([' ', '\t', '*', '_', '`', '~', '[', ']', '(', ')']);
-    if text.len() > 24 || text.is_empty() {
-        return None;
-    }
-    let found = LABELS.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
-    found.map(|(_, label)| *label)
-}
-
 /// A line `label: value`, its value untrimmed.
-pub(super) fn labelled(text: &str) -> Option<(Label, &str)> {
+pub(super) fn labelled(text: &str) -> Option<(Field, &str)> {
     // No label is longer; a colon further on is the text's own.
     const LONGEST: usize = 48;
     let front = &text.as_bytes()[..text.len().min(LONGEST)];
@@ -119,7 +111,7 @@ pub(super) fn labelled(text: &str) -> Option<(Label, &str)> {
         (None, Some(wide)) => (wide, 3),
         (None, None) => return None,
     };
-    Some((label(&text[..at])?, &text[at + width..]))
+    Some((Field::parse(&text[..at])?, &text[at + width..]))
 }
 
 #[cfg(test)]
@@ -141,19 +133,25 @@ mod tests {
         check("통과", Some((Status::Pass, "")));
         check("미실시: 데이터 없음", Some((Status::NotTested, "데이터 없음")));
         check("N/T", Some((Status::NotTested, "")));
-        for sentence in
-            ["실패 응답 확인", "통과했다", "PASS/FAIL", "✅ 정상 응답", "passed on to x", "PASSWORD", ""]
-        {
+        for sentence in [
+            "실패 응답 확인",
+            "통과했다",
+            "PASS/FAIL",
+            "✅ 정상 응답",
+            "passed on to x",
+            "PASSWORD",
+            "",
+        ] {
             check(sentence, None);
         }
     }
 
     #[test]
     fn labels_stand_before_a_colon() {
-        assert_eq!(labelled("**판정**: FAIL"), Some((Label::Verdict, " FAIL")));
-        assert_eq!(labelled("**판정:** FAIL"), Some((Label::Verdict, "** FAIL")));
-        assert_eq!(labelled("기대： 5"), Some((Label::Expected, " 5")));
-        assert_eq!(labelled("Expected : 5"), Some((Label::Expected, " 5")));
+        assert_eq!(labelled("**판정**: FAIL"), Some((Field::Verdict, " FAIL")));
+        assert_eq!(labelled("**판정:** FAIL"), Some((Field::Verdict, "** FAIL")));
+        assert_eq!(labelled("기대： 5"), Some((Field::Expected, " 5")));
+        assert_eq!(labelled("Expected : 5"), Some((Field::Expected, " 5")));
         assert_eq!(labelled("이전 판정: FAIL"), None);
         assert_eq!(labelled("http://x"), None);
     }

@@ -1,0 +1,174 @@
+//! The labels of a test result's lines and columns, and what its sections are called.
+
+/// What stands in front of a colon, or at the head of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Field {
+    /// A status of anything; of the test case when nothing better is there.
+    State,
+    /// How something came out.
+    Result,
+    /// How the test case was judged.
+    Verdict,
+    /// Why.
+    Reason,
+    /// What should have come.
+    Expected,
+    /// What came.
+    Actual,
+    /// What was looked at: the first column of a check table.
+    Check,
+    /// The number of all test cases.
+    Total,
+}
+
+const FIELDS: [(Field, &[&str]); 8] = [
+    (Field::State, &["상태", "진행 상태", "status", "state"]),
+    (
+        Field::Result,
+        &[
+            "결과",
+            "최종 결과",
+            "테스트 결과",
+            "수행 결과",
+            "실행 결과",
+            "TC 결과",
+            "result",
+            "final result",
+            "test result",
+            "TC result",
+            "outcome",
+        ],
+    ),
+    (
+        Field::Verdict,
+        &[
+            "판정",
+            "최종 판정",
+            "TC 판정",
+            "판정 결과",
+            "최종 상태",
+            "TC 상태",
+            "verdict",
+            "final verdict",
+            "TC verdict",
+            "overall verdict",
+            "judgement",
+            "judgment",
+            "final status",
+            "TC status",
+            "test status",
+            "pass/fail",
+            "P/F",
+        ],
+    ),
+    (
+        Field::Reason,
+        &[
+            "사유",
+            "이유",
+            "원인",
+            "비고",
+            "차단 사유",
+            "차단 원인",
+            "미실시 사유",
+            "미수행 사유",
+            "미실행 사유",
+            "미완료 사유",
+            "판정 사유",
+            "실패 사유",
+            "실패 원인",
+            "reason",
+            "cause",
+            "because",
+            "blocked by",
+            "blocker",
+            "note",
+            "notes",
+            "remark",
+            "remarks",
+            "comment",
+        ],
+    ),
+    (
+        Field::Expected,
+        &["기대", "기대값", "기대 결과", "예상", "expected", "expected value", "expected result"],
+    ),
+    (Field::Actual, &["실제", "실제값", "실제 결과", "actual", "actual value", "actual result"]),
+    (Field::Check, &["검증 항목", "확인 항목", "check", "checks", "check item"]),
+    (
+        Field::Total,
+        &[
+            "전체",
+            "총",
+            "총계",
+            "합계",
+            "전체 TC",
+            "총 TC",
+            "total",
+            "total TCs",
+            "total test cases",
+        ],
+    ),
+];
+
+/// What a failure rests on, as a heading or a line in brackets.
+pub(crate) const FAIL_EVIDENCE: [&str; 5] =
+    ["Fail 근거", "실패 근거", "Fail evidence", "Failure evidence", "Evidence of failure"];
+
+/// Words in the heading of the document's own summary.
+const SUMMARY: [&str; 7] = ["요약", "전체 결과", "총괄", "종합", "summary", "overall", "overview"];
+
+/// Words in the heading of a summary of something else.
+const EARLIER: [&str; 8] =
+    ["이전", "지난", "직전", "비교", "회차", "previous", "earlier", "last run"];
+
+impl Field {
+    /// The field that a text names, and nothing else besides.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        // No name is longer, and most texts are.
+        const LONGEST: usize = 32;
+        let text = super::undress(text).trim_matches(['(', ')', '-']);
+        if text.is_empty() || text.len() > LONGEST {
+            return None;
+        }
+        let is_one = |names: &&[&str]| names.iter().any(|name| super::same(text, name));
+        FIELDS.iter().find(|(_, names)| is_one(names)).map(|(field, _)| *field)
+    }
+}
+
+/// Whether a heading is that of the document's own summary.
+pub(crate) fn is_summary(heading: &str) -> bool {
+    has(heading, &SUMMARY) && !is_earlier(heading)
+}
+
+/// Whether a heading is about an earlier run.
+pub(crate) fn is_earlier(heading: &str) -> bool {
+    has(heading, &EARLIER)
+}
+
+fn has(heading: &str, words: &[&str]) -> bool {
+    let heading = heading.to_lowercase();
+    words.iter().any(|word| heading.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_found_in_any_dress() {
+        for (field, names) in FIELDS {
+            for name in names {
+                assert_eq!(Field::parse(&format!("**{name}**")), Some(field), "{name}");
+            }
+        }
+        assert_eq!(Field::parse("이전 판정"), None);
+        assert_eq!(Field::parse(""), None);
+    }
+
+    #[test]
+    fn a_summary_is_the_documents_own() {
+        assert!(is_summary("3. 전체 결과 요약") && is_summary("Summary of results"));
+        assert!(!is_summary("이전 회차 결과 요약") && !is_summary("Details"));
+    }
+}

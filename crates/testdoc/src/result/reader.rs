@@ -1,0 +1,238 @@
+//! One pass over a document's lines.
+
+use super::{
+    Row, Section, Stated, TestResult, evidence, heading, status, summary,
+    table::{self, Table},
+};
+use crate::{
+    labels::result::{Field, is_earlier, is_summary},
+    markdown::{Kind, Line, lines},
+};
+use contract::Status;
+
+/// Reads a document.
+pub(super) fn read(markdown: &str) -> TestResult<'_> {
+    let mut reader = Reader::default();
+    for line in lines(markdown) {
+        reader.line(&line);
+    }
+    reader.result
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    result: TestResult<'a>,
+    /// The sections that are open, the outer ones first: level and place.
+    open: Vec<(u8, usize)>,
+    /// Whether the last heading is that of the document's own summary.
+    in_summary: bool,
+    /// Whether the last heading within a section is that of an earlier run.
+    in_earlier: bool,
+    /// The table that the last line belongs to.
+    table: Option<Table>,
+    tables: usize,
+    /// The head of a table in the summary, whose numbers stand below.
+    summary_head: summary::Head,
+}
+
+impl<'a> Reader<'a> {
+    fn line(&mut self, line: &Line<'a>) {
+        if !matches!(line.kind, Kind::Row | Kind::Delimiter) {
+            self.table = None;
+        }
+        match line.kind {
+            Kind::Heading { level, text } => self.heading(level, text, line.number),
+            Kind::Underlined { level, text } => {
+                // A rule below a line of text makes it a heading in form only.
+                if heading::heading(text).is_some_and(|it| it.status.is_some()) {
+                    self.heading(level, text, line.number);
+                } else {
+                    self.text(text, line.number, false);
+                }
+            }
+            Kind::Row => self.row(line),
+            Kind::Item { text } => self.text(text, line.number, true),
+            Kind::Text { text } => self.text(text, line.number, false),
+            Kind::Code { .. } | Kind::Quote { .. } => self.shown(line.content()),
+            Kind::Blank | Kind::Delimiter | Kind::Fence { .. } | Kind::Comment | Kind::Rule => {}
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &'a str, line: usize) {
+        while self.open.last().is_some_and(|(open, _)| *open >= level) {
+            self.open.pop();
+        }
+        self.in_earlier = !self.open.is_empty() && is_earlier(text);
+        if let Some(found) = heading::heading(text) {
+            (self.in_summary, self.in_earlier) = (false, false);
+            for (_, outer) in &self.open {
+                let outer = &mut self.result.sections[*outer];
+                let part = found.tc_id.strip_prefix(outer.tc_id);
+                outer.is_group |= part.is_some_and(|part| part.starts_with(['.', '-']));
+            }
+            self.open.push((level, self.result.sections.len()));
+            self.result.sections.push(Section {
+                tc_id: found.tc_id,
+                line,
+                title: found.title,
+                heading: found.status,
+                hint: found.hint,
+                ..Section::default()
+            });
+        } else if self.open.is_empty() {
+            self.in_summary = is_summary(text);
+        } else {
+            self.shown(text);
+        }
+    }
+
+    /// A line of the document's own text.
+    fn text(&mut self, text: &'a str, line: usize, is_item: bool) {
+        if self.open.is_empty() {
+            if self.in_summary {
+                summary::counts_of_line(text, line, &mut self.result.counts);
+            }
+            return;
+        }
+        self.shown(text);
+        if self.in_earlier {
+            return;
+        }
+        let Some(section) = self.innermost() else { return };
+        match status::labelled(text) {
+            Some((Field::State, value)) => section.state(value, line, is_item),
+            Some((Field::Result | Field::Verdict, value)) => section.verdict(value, line),
+            Some((Field::Reason, value)) => section.say_why(status::bare(value)),
+            Some(_) => {}
+            None => section.remark(text),
+        }
+    }
+
+    /// A line that may show evidence, whoever's word it is.
+    fn shown(&mut self, text: &'a str) {
+        for (_, index) in &self.open {
+            let shows = &mut self.result.sections[*index].shows;
+            shows.stimulus = shows.stimulus || evidence::shows_stimulus(text);
+            shows.fail_evidence = shows.fail_evidence || evidence::heads_fail_evidence(text);
+            match status::labelled(text) {
+                Some((Field::Expected, value)) => {
+                    shows.expected = true;
+                    shows.actual = shows.actual || evidence::names_actual(value);
+                }
+                Some((Field::Actual, _)) => shows.actual = true,
+                _ => {}
+            }
+        }
+    }
+
+    fn row(&mut self, line: &Line<'a>) {
+        let Some(table) = self.table else {
+            let table = Table::of_head(line);
+            self.table = Some(table);
+            self.tables += 1;
+            for (_, index) in &self.open {
+                self.result.sections[*index].shows.check_table |= table.is_of_checks;
+            }
+            if self.in_summary {
+                self.summary_head = summary::Head::of(line);
+                summary::counts_of_row(line, &mut self.result.counts);
+            }
+            return;
+        };
+        if let Some(tc_id) = table::tc_id(line) {
+            if let Some(said) = table.status_of(line) {
+                let (line, table_number, is_check) = (line.number, self.tables, table.is_of_checks);
+                let table::Said { status, has_reason } = said;
+                let row = Row { tc_id, line, status, has_reason, table: table_number, is_check };
+                self.result.rows.push(row);
+            }
+        } else if self.open.is_empty() {
+            if self.in_summary {
+                self.summary_head.counts(line, &mut self.result.counts);
+                summary::counts_of_row(line, &mut self.result.counts);
+            }
+        } else if !self.in_earlier {
+            self.field_row(line);
+        }
+        for (_, index) in &self.open {
+            let shows = &mut self.result.sections[*index].shows;
+            shows.stimulus = shows.stimulus || evidence::shows_stimulus(line.text);
+        }
+    }
+
+    /// `| 상태 | PASS |`: a field as a row.
+    fn field_row(&mut self, line: &Line<'a>) {
+        let number = line.number;
+        let mut cells = line.cells();
+        let Some(field) = cells.next().and_then(|cell| Field::parse(&cell)) else { return };
+        let Some(value) = cells.next() else { return };
+        let is_alone = cells.next().is_none();
+        let Some(section) = self.innermost().filter(|_| is_alone) else { return };
+        let stated = status::value(&value).and_then(status::Value::status);
+        let stated = stated.map(|status| Stated { status, line: number });
+        match field {
+            Field::State => section.states.extend(stated),
+            Field::Result | Field::Verdict => section.fields.extend(stated),
+            Field::Reason => section.say_why(table::second_cell(line)),
+            _ => {}
+        }
+    }
+
+    fn innermost(&mut self) -> Option<&mut Section<'a>> {
+        let (_, index) = self.open.last()?;
+        self.result.sections.get_mut(*index)
+    }
+}
+
+impl<'a> Section<'a> {
+    /// `상태: …`: of the test case when it stands by itself; in a list it may be about the data.
+    fn state(&mut self, value: &'a str, line: usize, is_item: bool) {
+        let Some(found) = status::value(value) else { return };
+        let stated = found.status().map(|status| Stated { status, line });
+        if is_item {
+            self.states.extend(stated);
+        } else {
+            self.fields.extend(stated);
+        }
+        self.say_why(found.rest);
+    }
+
+    /// `판정: …`, `결과: …`. A mark and a word that differ both count.
+    fn verdict(&mut self, value: &'a str, line: usize) {
+        let Some(found) = status::value(value) else { return };
+        for status in [found.mark, found.word].into_iter().flatten() {
+            self.fields.push(Stated { status, line });
+        }
+        self.say_why(found.rest);
+    }
+
+    fn say_why(&mut self, text: &'a str) {
+        if self.reason.is_none() && says_something(text) {
+            self.reason = Some(text);
+        }
+    }
+
+    fn remark(&mut self, text: &'a str) {
+        let is_own = !text.starts_with(['[', '━', '├', '└', '!']);
+        if self.remark.is_none() && is_own && says_something(text) {
+            self.remark = Some(text);
+        }
+    }
+}
+
+/// Whether a text has letters that could be a reason.
+fn says_something(text: &str) -> bool {
+    let is_status = || status::value(text).is_some_and(|value| value.rest.is_empty());
+    text.chars().filter(|c| c.is_alphabetic()).take(2).count() == 2 && !is_status()
+}
+
+/// The order of statuses from the one that needs most to be said.
+pub(super) fn severity(status: Status) -> u8 {
+    match status {
+        Status::Pass => 0,
+        Status::NotTested => 1,
+        Status::Blocked => 2,
+        Status::Incomplete => 3,
+        Status::Fail => 4,
+    }
+}
