@@ -3,6 +3,7 @@
 //! | module | what |
 //! |---|---|
 //! | `sheet` | the test cases of a sheet, read from its Markdown |
+//! | `result` | what a test result or a report claims of each test case, and what it shows |
 //! | `markdown` | what each line of a document is |
 //! | `labels` | the words of sheets and reports in both languages |
 //! | `checklist` | the seven steps of a test case: names, marks, the form of a line |
@@ -13,6 +14,7 @@ pub mod checklist;
 pub mod labels;
 mod language;
 pub mod markdown;
+pub mod result;
 pub mod sheet;
 
 pub use language::Language;
