@@ -1,0 +1,61 @@
+//! What a ticket folder has of the test cases that somebody speaks of.
+
+use contract::Status;
+use evidence::{
+    CaseFile, Scope,
+    pass::{Claim, Violation},
+};
+use hook::{Call, Failure, Objection};
+use serde::Deserialize;
+use store::{Config, Source, TicketFolder};
+
+/// Plan, gates, data and record of a ticket folder, as far as some test cases need it.
+pub(crate) struct Recorded {
+    folder: TicketFolder,
+    pub(crate) case: CaseFile,
+}
+
+/// What `partial_results/{TC}.json` says.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Said {
+    pub(crate) status: Status,
+    #[serde(default)]
+    pub(crate) error: Option<String>,
+}
+
+impl Recorded {
+    /// Opens what concerns these test cases, once.
+    pub(crate) fn open(
+        call: &Call<'_>,
+        folder: TicketFolder,
+        tcs: &[&str],
+    ) -> Result<Self, Failure> {
+        let (root, env) = (call.root(), call.env());
+        let config = Config::load(root, env)?;
+        let case = CaseFile::open(folder.clone(), Scope::Of(tcs), config, root, env)?;
+        Ok(Self { folder, case })
+    }
+
+    /// What the result of a test case says; `None` when there is none.
+    pub(crate) fn said(&self, tc_id: &str) -> Result<Option<Said>, Failure> {
+        let path = self.folder.partial_results().join(format!("{tc_id}.json"));
+        match Source::open_regular(&path) {
+            Ok(source) => Ok(Some(source.view()?)),
+            Err(store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// What stands against a claim, each with the line that makes it.
+    pub(crate) fn object(
+        &self,
+        claim: &Claim<'_>,
+        line: Option<usize>,
+    ) -> impl Iterator<Item = Objection> {
+        let violations = evidence::pass::judge(&self.case, claim).violations;
+        violations.into_iter().map(move |violation| {
+            let Violation { tc_id, sentence, command, .. } = violation;
+            Objection { subject: Some(tc_id), line, what: sentence, mend: command }
+        })
+    }
+}
