@@ -1,0 +1,125 @@
+//! Installing: programs and documents first, registrations last, so that no hook is registered
+//! before its program is there.
+
+use crate::{
+    Args, Error,
+    files::{self, Content, Item, State},
+    merge::{self, Merged},
+    place::{Place, SETTINGS},
+    programs::{self, Program},
+    record::Record,
+    registration,
+    report::{MINIMUM_CLIENT, Report, Status},
+    settings::Settings,
+    switches,
+};
+use cli::Io;
+
+/// Puts everything in place.
+pub(crate) fn run(args: &Args, place: &Place, io: &Io) -> Result<Report, Error> {
+    let name = SETTINGS[usize::from(args.local)];
+    let path = place.settings(name);
+    // Before anything is written: what cannot be done is not begun.
+    let programs = programs::find(args, io)?;
+    Settings::open(&path)?;
+    let mut record = Record::open(place)?;
+    let before = record.clone();
+    if !args.dry_run {
+        store::make(&place.skill().join("bin"))?;
+    }
+    let _lock = Place::lock(&path, args)?;
+    let settings = Settings::open(&path)?;
+    let merged = merge::register(&settings.text, &registration::wanted());
+    note(&settings, name, &merged, &mut record);
+    record.version = env!("CARGO_PKG_VERSION").into();
+    let programs = put_programs(args, &programs, place, &mut record)?;
+    let documents = put_documents(args, place, &mut record)?;
+    if !args.dry_run {
+        if record != before {
+            record.write(place)?;
+        }
+        if merged.text != settings.text || !settings.is_there {
+            settings.write(&merged.text)?;
+        }
+    }
+    let mut warnings = warnings(place, io, name, &settings);
+    warnings.extend(documents.iter().filter(|item| item.state == State::Kept).map(|item| {
+        format!("{} is not ours or was changed, and stays; remove it to get ours", item.name)
+    }));
+    let mut report = Report {
+        status: Status::Installed,
+        dry_run: args.dry_run,
+        project: place.root.display().to_string(),
+        settings: vec![place.shown(&path)],
+        minimum_client: MINIMUM_CLIENT,
+        changed: merged.changes,
+        programs,
+        documents,
+        warnings,
+    };
+    if report.is_unchanged() {
+        report.status = Status::Unchanged;
+    }
+    Ok(report)
+}
+
+/// Notes what we make around our registrations, for whoever takes them out again.
+fn note(settings: &Settings, name: &str, merged: &Merged, record: &mut Record) {
+    let made = record.settings.entry(name.to_owned()).or_default();
+    made.file |= !settings.is_there;
+    made.containers.extend(merged.made.iter().cloned());
+    made.containers.sort();
+    made.containers.dedup();
+}
+
+fn put_programs(
+    args: &Args,
+    programs: &[Program],
+    place: &Place,
+    record: &mut Record,
+) -> Result<Vec<Item>, Error> {
+    let mut items = Vec::new();
+    for program in programs {
+        let content = if args.link { Content::Link(program) } else { Content::Program(program) };
+        let state =
+            files::put(&format!("bin/{}", program.name), &content, place, record, args.dry_run)?;
+        items.push(Item { name: program.name.clone(), state });
+    }
+    Ok(items)
+}
+
+fn put_documents(args: &Args, place: &Place, record: &mut Record) -> Result<Vec<Item>, Error> {
+    let mut items = Vec::new();
+    for (name, text) in crate::documents::DOCUMENTS {
+        let state = files::put(name, &Content::Text(text), place, record, args.dry_run)?;
+        items.push(Item { name: name.to_owned(), state });
+    }
+    Ok(items)
+}
+
+fn warnings(place: &Place, io: &Io, name: &str, settings: &Settings) -> Vec<String> {
+    let mut warnings = switches::in_the_way(place, io);
+    warnings.extend(switches::ignored(place, io, Some(name)));
+    warnings.extend(
+        settings
+            .objections()
+            .into_iter()
+            .map(|it| format!("{} in {name}: {}", it.pointer, it.message)),
+    );
+    let is_under_root = place.root.join(".git").exists();
+    if name == SETTINGS[1]
+        && !is_under_root
+        && place.root.ancestors().any(|it| it.join(".git").exists())
+    {
+        warnings.push(format!("the client takes {name} from the root of the git repository"));
+    }
+    let other = SETTINGS[usize::from(name == SETTINGS[0])];
+    if let Ok(other_settings) = Settings::open(&place.settings(other))
+        && !merge::unregister(&other_settings.text, &[]).changes.is_empty()
+    {
+        warnings.push(format!(
+            "{other} registers our hooks, too; --uninstall and install again leaves one"
+        ));
+    }
+    warnings
+}

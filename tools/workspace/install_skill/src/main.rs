@@ -1,0 +1,7 @@
+//! The program: see [`install_skill::run`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main(install_skill::run)
+}
