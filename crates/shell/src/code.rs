@@ -1,0 +1,510 @@
+//! Program text in another language, handed to an interpreter: which files its calls write, delete
+//! and read, and which servers it names. It is looked at call by call; a path counts only where the
+//! call puts it, so that a program which reads evidence and writes a note is a reader.
+
+use crate::{
+    Command, Part, Word,
+    effect::Act,
+    tokens::{Token, tokens},
+};
+use std::{collections::HashMap, ops::Range};
+
+/// How many tokens of a call or an expression are looked at, and how often names are looked up.
+const REACH: usize = 128;
+const LOOKUPS: usize = 4;
+/// The most words that an expression may stand for.
+const MOST: usize = 32;
+
+/// Interpreters, and the options behind which a program text stands.
+const INTERPRETERS: [(&str, &[&str]); 14] = [
+    ("python", &["-c"]),
+    ("pypy", &["-c"]),
+    ("node", &["-e", "--eval", "-p", "--print"]),
+    ("bun", &["-e", "--eval", "-p"]),
+    ("deno", &["eval"]),
+    ("perl", &["-e", "-E"]),
+    ("ruby", &["-e"]),
+    ("php", &["-r"]),
+    ("lua", &["-e"]),
+    ("Rscript", &["-e"]),
+    ("tsx", &["-e", "--eval"]),
+    ("ts-node", &["-e", "--eval"]),
+    ("uv", &["-c"]),
+    ("ipython", &["-c"]),
+];
+
+/// What a call does with its arguments, or with what it is called on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Opens its first argument; the mode tells for what.
+    Open,
+    WriteFirst,
+    WriteReceiver,
+    DeleteFirst,
+    /// The first goes away, the second is written.
+    Move,
+    Copy,
+    Link,
+    /// Runs a command of the shell.
+    Shell,
+    ReadFirst,
+    /// Asks a server.
+    Request,
+}
+
+/// Calls; where a name means many things, only on these receivers.
+const CALLS: [(&str, Role, &[&str]); 92] = {
+    use Role::{
+        Copy, DeleteFirst, Link, Move, Open, ReadFirst, Request, Shell, WriteFirst, WriteReceiver,
+    };
+    const FILES: &[&str] = &["os", "fs", "fsp", "promises", "File", "FileUtils", "shutil", "Deno"];
+    [
+        ("open", Open, &[]),
+        ("fopen", Open, &[]),
+        ("openSync", Open, &[]),
+        ("write_text", WriteReceiver, &[]),
+        ("write_bytes", WriteReceiver, &[]),
+        ("touch", WriteReceiver, &[]),
+        ("writeFile", WriteFirst, &[]),
+        ("writeFileSync", WriteFirst, &[]),
+        ("appendFile", WriteFirst, &[]),
+        ("appendFileSync", WriteFirst, &[]),
+        ("createWriteStream", WriteFirst, &[]),
+        ("writeTextFile", WriteFirst, &[]),
+        ("writeTextFileSync", WriteFirst, &[]),
+        ("outputFileSync", WriteFirst, &[]),
+        ("outputJsonSync", WriteFirst, &[]),
+        ("writeJsonSync", WriteFirst, &[]),
+        ("truncate", WriteFirst, FILES),
+        ("truncateSync", WriteFirst, &[]),
+        ("file_put_contents", WriteFirst, &[]),
+        ("write", WriteFirst, &["File", "IO", "Bun"]),
+        ("binwrite", WriteFirst, &[]),
+        ("WriteAllText", WriteFirst, &[]),
+        ("WriteAllLines", WriteFirst, &[]),
+        ("WriteAllBytes", WriteFirst, &[]),
+        ("AppendAllText", WriteFirst, &[]),
+        ("AppendAllLines", WriteFirst, &[]),
+        ("to_csv", WriteFirst, &[]),
+        ("to_json", WriteFirst, &[]),
+        ("savefig", WriteFirst, &[]),
+        ("utime", WriteFirst, FILES),
+        ("unlink", DeleteFirst, &[]),
+        ("unlinkSync", DeleteFirst, &[]),
+        ("remove", DeleteFirst, FILES),
+        ("removeSync", DeleteFirst, &[]),
+        ("delete", DeleteFirst, FILES),
+        ("Delete", DeleteFirst, FILES),
+        ("rmtree", DeleteFirst, &[]),
+        ("rm", DeleteFirst, FILES),
+        ("rm_f", DeleteFirst, &[]),
+        ("rm_rf", DeleteFirst, &[]),
+        ("rmSync", DeleteFirst, &[]),
+        ("rmdir", DeleteFirst, &[]),
+        ("rmdirSync", DeleteFirst, &[]),
+        ("rename", Move, &[]),
+        ("renameSync", Move, &[]),
+        ("replace", Move, &["os", "Path"]),
+        ("move", Move, FILES),
+        ("Move", Move, FILES),
+        ("mv", Move, FILES),
+        ("copyfile", Copy, &[]),
+        ("copyFile", Copy, &[]),
+        ("copyFileSync", Copy, &[]),
+        ("copytree", Copy, &[]),
+        ("copy", Copy, FILES),
+        ("Copy", Copy, FILES),
+        ("copy2", Copy, FILES),
+        ("cp", Copy, FILES),
+        ("cp_r", Copy, FILES),
+        ("cpSync", Copy, &[]),
+        ("copy_file", Copy, &[]),
+        ("link", Link, FILES),
+        ("linkSync", Link, &[]),
+        ("symlink", Link, FILES),
+        ("symlinkSync", Link, &[]),
+        ("system", Shell, &[]),
+        ("popen", Shell, &[]),
+        ("exec", Shell, &[]),
+        ("execSync", Shell, &[]),
+        ("execFileSync", Shell, &[]),
+        ("spawn", Shell, &[]),
+        ("spawnSync", Shell, &[]),
+        ("shell_exec", Shell, &[]),
+        ("passthru", Shell, &[]),
+        ("run", Shell, &["subprocess", "sp"]),
+        ("call", Shell, &["subprocess", "sp"]),
+        ("check_call", Shell, &[]),
+        ("check_output", Shell, &[]),
+        ("Popen", Shell, &[]),
+        ("getoutput", Shell, &[]),
+        ("read_text", ReadFirst, &[]),
+        ("readFileSync", ReadFirst, &[]),
+        ("readFile", ReadFirst, &[]),
+        ("file_get_contents", ReadFirst, &[]),
+        ("requests", Request, &[]),
+        ("urlopen", Request, &[]),
+        ("httpx", Request, &[]),
+        ("aiohttp", Request, &[]),
+        ("fetch", Request, &[]),
+        ("axios", Request, &[]),
+        ("curl_init", Request, &[]),
+        ("HTTPConnection", Request, &[]),
+        ("create_connection", Request, &[]),
+    ]
+};
+
+/// Names that tell that a program asks servers, called or not.
+const CLIENTS: &[&str] = &[
+    "requests",
+    "urllib",
+    "urlopen",
+    "httpx",
+    "aiohttp",
+    "fetch",
+    "axios",
+    "got",
+    "superagent",
+    "curl_init",
+    "HTTPConnection",
+    "HTTPSConnection",
+    "create_connection",
+    "socket",
+    "HTTP",
+    "LWP",
+    "Faraday",
+    "HTTParty",
+    "RestClient",
+    "WebClient",
+    "HttpClient",
+    "file_get_contents",
+    "http",
+    "https",
+    "net",
+    "open_uri",
+];
+
+/// The program text of an interpreter's call: behind its option, or on its standard input.
+pub(crate) fn program_text(command: &Command, commands: &[Command]) -> Option<String> {
+    let name = command.program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let (_, options) = INTERPRETERS.iter().find(|(interpreter, _)| *interpreter == name)?;
+    let args = &command.args;
+    let is_option = |word: &Word| {
+        let text = word.lead();
+        let glued = name == "perl" || name == "ruby";
+        options.contains(&text)
+            || glued
+                && text.starts_with('-')
+                && text.ends_with(['e', 'E'])
+                && !text.starts_with("--")
+    };
+    if let Some(at) = args.iter().position(is_option) {
+        return args.get(at + 1).map(Word::to_script);
+    }
+    let has_file = args.iter().any(|word| {
+        let text = word.lead();
+        !(text.starts_with('-') || text == "run" || text.starts_with("python"))
+    });
+    if let (Some(text), false) = (&command.input, has_file) {
+        return Some(text.to_script());
+    }
+    let feeder = commands.get(command.fed_by.filter(|_| !has_file)?)?;
+    match feeder.program.as_str() {
+        "cat" => feeder.input.as_ref().map(Word::to_script),
+        "echo" | "printf" => {
+            let words: Vec<String> = feeder.args.iter().map(Word::to_script).collect();
+            Some(words.join(" "))
+        }
+        _ => None,
+    }
+}
+
+/// What the calls of a program do; `args` are the words that the program may take its paths from.
+pub(crate) fn acts(text: &str, args: &[Word]) -> Vec<(Act, Word)> {
+    let program = Program::read(text, args);
+    let mut acts = Vec::new();
+    for at in 0..program.tokens.len() {
+        program.call(at, &mut acts);
+    }
+    let asks = |token: &Token<'_>| matches!(token, Token::Name(name) if CLIENTS.contains(name));
+    if program.tokens.iter().any(asks) {
+        acts.extend(program.servers().into_iter().map(|word| (Act::Request, word)));
+    }
+    acts
+}
+
+/// The commands that a program hands to a shell.
+pub(crate) fn scripts(text: &str) -> Vec<String> {
+    let program = Program::read(text, &[]);
+    let mut scripts = Vec::new();
+    for at in 0..program.tokens.len() {
+        if let Some((Role::Shell, args)) = program.role(at) {
+            let words = program.literals(args);
+            let line: Vec<String> = words.iter().map(Word::to_script).collect();
+            scripts.push(line.join(" "));
+        }
+    }
+    scripts
+}
+
+/// The files that `> "file"` and `>> "file"` of an awk program name.
+pub(crate) fn string_targets(text: &str) -> Vec<Word> {
+    let tokens = tokens(text);
+    let mut targets = Vec::new();
+    for pair in tokens.windows(2) {
+        if let [Token::Sign(b'>'), Token::Text(word)] = pair {
+            targets.push(word.clone());
+        }
+    }
+    targets
+}
+
+struct Program<'a> {
+    tokens: Vec<Token<'a>>,
+    /// What names are set to.
+    set: HashMap<&'a str, Range<usize>>,
+    args: &'a [Word],
+}
+
+impl<'a> Program<'a> {
+    fn read(text: &'a str, args: &'a [Word]) -> Self {
+        let tokens = tokens(text);
+        let mut set = HashMap::new();
+        for (at, token) in tokens.iter().enumerate() {
+            let Token::Name(name) = token else { continue };
+            let sets = match (tokens.get(at + 1), tokens.get(at + 2)) {
+                (Some(Token::Sign(b'=')), Some(next)) => *next != Token::Sign(b'='),
+                (Some(Token::Name("in" | "of")), Some(_)) => true,
+                _ => false,
+            };
+            if sets {
+                set.insert(*name, at + 2..line_end(&tokens, at + 2));
+            }
+        }
+        Self { tokens, set, args }
+    }
+
+    /// The role of the call at a token, and its arguments.
+    fn role(&self, at: usize) -> Option<(Role, Range<usize>)> {
+        let Some(Token::Name(name)) = self.tokens.get(at) else { return None };
+        let mut of_name = CALLS.iter().filter(|(call, ..)| call == name);
+        let (_, role, receivers) = of_name.next()?;
+        let receiver = self.receiver(at);
+        let fits = receivers.is_empty()
+            || receiver.clone().any(
+                |at| matches!(&self.tokens[at], Token::Name(name) if receivers.contains(name)),
+            );
+        if !fits {
+            return None;
+        }
+        let args = match self.tokens.get(at + 1)? {
+            Token::Sign(b'(') => at + 2..self.closing(at + 2),
+            // `unlink 'x'`, `open my $fh, '>', 'x'`
+            Token::Text(_) | Token::Name(_) | Token::Sign(b'$') => {
+                at + 1..line_end(&self.tokens, at + 1)
+            }
+            _ => return None,
+        };
+        Some((*role, args))
+    }
+
+    fn call(&self, at: usize, acts: &mut Vec<(Act, Word)>) {
+        let Some((role, args)) = self.role(at) else { return };
+        let parts = self.split(args.clone());
+        let first = parts.first().cloned().unwrap_or(args.start..args.start);
+        let second = parts.get(1).cloned();
+        let mut note = |act: Act, range: Range<usize>| {
+            acts.extend(self.words(range, LOOKUPS).into_iter().map(|word| (act, word)));
+        };
+        match role {
+            Role::Open => self.open(at, &parts, &mut note),
+            Role::WriteFirst => note(Act::Write, first),
+            Role::WriteReceiver => note(Act::Write, self.receiver(at)),
+            Role::DeleteFirst => {
+                note(Act::Delete, self.receiver(at));
+                note(Act::Delete, args);
+            }
+            Role::Move => {
+                note(Act::Delete, self.receiver(at));
+                match second {
+                    Some(second) => {
+                        note(Act::Delete, first);
+                        note(Act::Write, second);
+                    }
+                    None => note(Act::Write, first),
+                }
+            }
+            Role::Copy | Role::Link => {
+                note(if role == Role::Link { Act::Link } else { Act::Read }, first);
+                note(Act::Write, second.unwrap_or(args.start..args.start));
+            }
+            Role::ReadFirst => {
+                note(Act::Read, self.receiver(at));
+                note(Act::Read, first);
+            }
+            Role::Shell | Role::Request => {}
+        }
+    }
+
+    /// `open(path, mode)`, `path.open(mode)`, and Perl's `open(F, '>', path)`.
+    fn open(&self, at: usize, parts: &[Range<usize>], note: &mut impl FnMut(Act, Range<usize>)) {
+        let whole =
+            parts.first().map_or(0, |part| part.start)..parts.last().map_or(0, |part| part.end);
+        let texts = self.literals(whole.clone());
+        if texts.iter().any(|word| word.lead().trim_start().starts_with(['>', '+'])) {
+            return note(Act::Write, whole);
+        }
+        // `path.open(mode)` has its mode first, all others behind the path.
+        let modes = match parts {
+            [only] if !self.receiver(at).is_empty() => only.clone(),
+            [first, ..] => first.end..whole.end,
+            [] => whole,
+        };
+        let writes = self.literals(modes).iter().filter_map(Word::literal).any(|text| {
+            !text.is_empty()
+                && text.len() <= 4
+                && text.bytes().all(|byte| b"rwaxbt+".contains(&byte))
+                && text.bytes().any(|byte| b"wax+".contains(&byte))
+        });
+        let act = if writes { Act::Write } else { Act::Read };
+        note(act, self.receiver(at));
+        if let Some(first) = parts.first() {
+            note(act, first.clone());
+        }
+    }
+
+    /// What a method is called on: back to where its statement begins.
+    fn receiver(&self, at: usize) -> Range<usize> {
+        let is_method = matches!(
+            at.checked_sub(1).map(|before| &self.tokens[before]),
+            Some(Token::Sign(b'.' | b':' | b'>'))
+        );
+        if !is_method {
+            return at..at;
+        }
+        let from = at.saturating_sub(REACH);
+        let begins =
+            |token: &Token<'_>| matches!(token, Token::End | Token::Sign(b'=' | b'{' | b','));
+        let start = self.tokens[from..at].iter().rposition(begins).map_or(from, |at| from + at + 1);
+        start..at
+    }
+
+    /// Where the parenthesis that is open is closed.
+    fn closing(&self, from: usize) -> usize {
+        let mut open = 1_usize;
+        for (offset, token) in self.tokens[from..].iter().take(REACH).enumerate() {
+            match token {
+                Token::Sign(b'(') => open += 1,
+                Token::Sign(b')') => open -= 1,
+                _ => {}
+            }
+            if open == 0 {
+                return from + offset;
+            }
+        }
+        self.tokens.len().min(from + REACH)
+    }
+
+    /// Arguments, by the commas between them.
+    fn split(&self, args: Range<usize>) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let (mut from, mut open) = (args.start, 0_usize);
+        for at in args.clone() {
+            match self.tokens[at] {
+                Token::Sign(b'(' | b'[' | b'{') => open += 1,
+                Token::Sign(b')' | b']' | b'}') => open = open.saturating_sub(1),
+                Token::Sign(b',') if open == 0 => {
+                    parts.push(from..at);
+                    from = at + 1;
+                }
+                _ => {}
+            }
+        }
+        parts.push(from..args.end);
+        parts
+    }
+
+    fn literals(&self, range: Range<usize>) -> Vec<Word> {
+        let text = |token: &Token<'_>| match token {
+            Token::Text(word) => Some(word.clone()),
+            _ => None,
+        };
+        self.tokens[range].iter().filter_map(text).take(MOST).collect()
+    }
+
+    /// The paths that an expression may be: its strings, those of its names, and all of them joined.
+    fn words(&self, range: Range<usize>, lookups: usize) -> Vec<Word> {
+        let mut words = Vec::new();
+        let mut joined: Option<Word> = None;
+        for token in self.tokens[range].iter().take(REACH) {
+            let found = match token {
+                Token::Text(word) => vec![globbed(word)],
+                Token::Name("argv" | "ARGV" | "args") => self.args.to_vec(),
+                Token::Name(name) if lookups > 0 => match self.set.get(name) {
+                    Some(range) => self.words(range.clone(), lookups - 1),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            if let Some(last) = found.last() {
+                joined = Some(joined.map_or_else(|| last.clone(), |path| path.join(last)));
+            }
+            words.extend(found);
+            if words.len() >= MOST {
+                break;
+            }
+        }
+        words.extend(joined.filter(|_| words.len() > 1));
+        words.truncate(MOST);
+        words
+    }
+
+    /// Strings that may be URLs, and hosts with the number that follows them.
+    fn servers(&self) -> Vec<Word> {
+        let mut servers = Vec::new();
+        for (at, token) in self.tokens.iter().enumerate() {
+            let Token::Text(word) = token else { continue };
+            let text = word.lead();
+            if text.contains("://") {
+                servers.push(word.clone());
+                continue;
+            }
+            let near = self.tokens[at + 1..].iter().take(4);
+            let number = near.into_iter().find_map(|token| match token {
+                Token::Number(number) => Some(*number),
+                _ => None,
+            });
+            if let (Some(host), Some(port)) = (word.literal(), number)
+                && !host.is_empty()
+                && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte))
+            {
+                servers.push(Word::text(format!("{host}:{port}")));
+            }
+        }
+        servers
+    }
+}
+
+/// A string with `*` as a pattern: of `glob`, and of nothing else that names a file.
+fn globbed(word: &Word) -> Word {
+    let mut globbed = Word::default();
+    for part in word.parts() {
+        let Part::Text(text) = part else {
+            globbed.push(part.clone());
+            continue;
+        };
+        for (index, piece) in text.split('*').enumerate() {
+            if index > 0 {
+                globbed.push(Part::Glob("*".into()));
+            }
+            globbed.push(Part::Text(piece.into()));
+        }
+    }
+    globbed
+}
+
+fn line_end(tokens: &[Token<'_>], from: usize) -> usize {
+    let rest = &tokens[from.min(tokens.len())..];
+    let length = rest.iter().take(REACH).position(|token| *token == Token::End);
+    from.min(tokens.len()) + length.unwrap_or(rest.len().min(REACH))
+}
