@@ -31,7 +31,7 @@ pub use error::Error;
 pub use form::LEDGER;
 pub use head::{Loss, LossKind};
 pub use key::key;
-pub use owner::{check_output, writes};
+pub use owner::{check_output, owners, writes};
 pub use record::{Record, Scope};
 pub use seen::Seen;
 pub use survey::Survey;

@@ -5,7 +5,7 @@ use contract::SideCar;
 use std::path::Path;
 use store::{DocumentKind, DocumentName, PARTIAL_RESULTS};
 
-/// Programs that may write a file; empty for a file that no program's `--output` may be.
+/// Programs that may write a file.
 type Owners = &'static [&'static str];
 
 /// Refuses an output that belongs to another program: a side-car, the ledger, a lock, a document
@@ -18,7 +18,9 @@ pub fn check_output(tool: &str, target: &Path) -> Result<(), Error> {
     Err(Error::NotYours { path: target.to_owned(), owners: owners.join(" or ") })
 }
 
-fn owners(target: &Path) -> Option<Owners> {
+/// The programs that may write a file; empty for one that no program's `--output` may be, `None` for
+/// one that is anybody's. `target` is absolute.
+pub fn owners(target: &Path) -> Option<Owners> {
     let name = target.file_name()?.to_str()?;
     let in_results = target.parent().is_some_and(|folder| folder.ends_with(PARTIAL_RESULTS));
     if in_results { of_result_file(name) } else { of_document(name) }

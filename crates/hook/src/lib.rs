@@ -10,6 +10,7 @@
 //! | `input` | the call as bytes, read leniently |
 //! | `call` | the call with what can be asked about it: target, project, ticket, time |
 //! | `target` | the file that is really meant |
+//! | `words` | the files that a word of a command may mean |
 //! | `change` | the document as it will be after a write or an edit |
 //! | `notebook` | the same for a cell of a notebook |
 //! | `findings` | what a document violates, and what that means for a write or an edit |
@@ -28,6 +29,7 @@ mod input;
 mod notebook;
 mod run;
 mod target;
+mod words;
 
 pub use call::{Call, Tool};
 pub use change::Change;

@@ -24,7 +24,7 @@ const EDGES: [(&str, &[&str]); 18] = [
     // A SQLite file is found as all files are: in either form of Korean.
     ("database", &["contract", "fault", "store"]),
     ("cli", &["fault", "store"]),
-    ("hook", &["contract", "fault", "store"]),
+    ("hook", &["contract", "fault", "shell", "store"]),
     // Development only.
     ("testkit", &[]),
     // `seed-ledger` makes a real ledger, which bears out a real document.
