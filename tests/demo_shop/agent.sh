@@ -54,7 +54,8 @@ if [ -z "$bin" ]; then
 fi
 bin=$(cd "$bin" 2>/dev/null && pwd) || die "there is no folder with the programs; run 'make demo'"
 for program in demo_shop stimulus_executor capture_db_snapshot query_database compute_expected \
-  compare_db_snapshots verdict_calculator record_tc_result summarize_partial_results verify_evidence
+  compare_db_snapshots verdict_calculator record_tc_result summarize_partial_results verify_evidence \
+  behavioral_gate
 do
   [ -x "$bin/$program" ] || die "$bin/$program is not there; run 'make demo', which builds it"
 done
@@ -234,6 +235,18 @@ say "일곱 단계: 1 DATA 데이터매핑, 2 BEFORE capture_db_snapshot, 3 STIM
     "the steps: 1 DATA the data mapping, 2 BEFORE capture_db_snapshot, 3 STIMULUS stimulus_executor,
            4 WAIT and 5 AFTER capture_db_snapshot, 6 COMPARE compare_db_snapshots,
            7 VERDICT verdict_calculator; record_tc_result shows each line from the record."
+echo
+
+# 0: does the data reach the code under test? What does not is not run.
+say "━━━ 실행 전 게이트 (behavioral_gate) ━━━" "━━━ The gate before the run (behavioral_gate) ━━━"
+code=0; behavioral_gate --mapping "$mapping" --quiet > "$out/scratch.txt" || code=$?
+cat "$out/scratch.txt"
+expect "$(say "게이트의 종료 코드" "the exit code of the gate")" 1 "$code"
+expect "$(say "게이트" "the gate")" \
+  "Total: 9 | PASS: 8 | BLOCKED: 1 | NEEDS_CONFIRMATION: 0 | gate: not passed" \
+  "$(cat "$out/scratch.txt")"
+say "    → 매핑의 behavioral_check만 보고 TC-8을 막았다. 나머지는 실행한다." \
+    "    → TC-8 is blocked by the behavioral_check of its mapping; all others are run."
 echo
 
 observation TC-1

@@ -30,7 +30,7 @@ const ENDINGS: [(&str, Status); 10] = [
 ];
 
 /// What the script calls.
-const PROGRAMS: [&str; 10] = [
+const PROGRAMS: [&str; 11] = [
     "demo_shop",
     "stimulus_executor",
     "capture_db_snapshot",
@@ -41,6 +41,7 @@ const PROGRAMS: [&str; 10] = [
     "record_tc_result",
     "summarize_partial_results",
     "verify_evidence",
+    "behavioral_gate",
 ];
 
 /// A language of the demo: its name, its project, its ticket folder.
@@ -245,8 +246,8 @@ fn the_script_ends_with_a_sentence_when_a_step_fails() {
     assert!(complaint.contains("the shop did not start: closed today"), "{complaint}");
 }
 
-/// The ticket in one language: plan, mapping, gates, and the sheet's text.
-fn ticket(language: &Language) -> ([Json; 4], String) {
+/// The ticket in one language: plan, mapping, gate, and the sheet's text.
+fn ticket(language: &Language) -> ([Json; 3], String) {
     let folder = TicketFolder::at(shop_folder().join(language.project).join(language.ticket));
     let found = |path: Result<Option<PathBuf>, store::Error>| path.expect("listed").expect("there");
     let document = |kind| folder.document(kind).map(|found| found.map(|(path, _)| path));
@@ -254,7 +255,6 @@ fn ticket(language: &Language) -> ([Json; 4], String) {
         found(folder.tc_spec()),
         found(document(DocumentKind::Mapping)),
         found(folder.gate()),
-        found(folder.behavioral_gate()),
     ];
     let sheet = fs::read_to_string(found(document(DocumentKind::Sheet))).expect("a sheet");
     (documents.map(|path| read(&path)), sheet)

@@ -17,6 +17,9 @@ pub struct BehavioralGate {
     /// The answers, counted.
     #[serde(deserialize_with = "or_default")]
     pub summary: GateSummary,
+    /// What a reader must know besides, such as that there was no mapping.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// The answer for one test case.

@@ -5,7 +5,7 @@ mod entry;
 mod tally;
 mod walk;
 
-pub use check::{Checked, Flaw, check, entries_of};
+pub use check::{Checked, Flaw, check, entries};
 
 use crate::{Json, Object, lenient::or_default};
 use indexmap::IndexMap;

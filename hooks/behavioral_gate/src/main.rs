@@ -1,7 +1,7 @@
-//! The hook: see [`behavioral_gate::decide`].
+//! Hook and tool: see [`behavioral_gate::main`].
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    hook::main(&behavioral_gate::HOOK, behavioral_gate::decide)
+    behavioral_gate::main()
 }

@@ -55,9 +55,9 @@ pub fn decide(call: &Call<'_>) -> Result<Decision, Failure> {
 }
 
 fn is_mapping(target: &Target) -> bool {
-    let name = target.name();
-    name.ends_with(".json")
-        && DocumentName::parse(name).is_some_and(|name| name.kind == DocumentKind::Mapping)
+    let is_json = target.path().extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
+    is_json
+        && DocumentName::parse(target.name()).is_some_and(|name| name.kind == DocumentKind::Mapping)
 }
 
 /// Whether an edit makes JSON of a document that is none.
@@ -65,6 +65,6 @@ fn mends_json(change: &Change<'_>) -> Result<bool, Failure> {
     if !change.is_fragment() {
         return Ok(false);
     }
-    let is_json = |text| mapping::entries_of(text, "").is_ok();
+    let is_json = |text| mapping::check(text).is_ok();
     Ok(change.before()?.is_some_and(|before| !is_json(before)) && is_json(change.after()))
 }

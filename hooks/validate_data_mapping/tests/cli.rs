@@ -1,6 +1,6 @@
 //! The hook as the agent's client runs it.
 
-#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make their own files")]
+#![expect(clippy::disallowed_methods, reason = "tests make their own files")]
 
 use predicates::prelude::*;
 use std::{fs, os::unix::fs::symlink};

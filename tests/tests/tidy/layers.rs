@@ -43,6 +43,11 @@ const FOR_TOOLS: [&str; 11] = [
 /// What a hook may depend on.
 const FOR_HOOKS: [&str; 7] = ["contract", "evidence", "fault", "hook", "shell", "store", "testdoc"];
 
+/// What a hook may depend on that is a tool, too: `behavioral_gate --mapping` has a command line. As a
+/// hook it touches none of it.
+const FOR_HOOKS_WITH_A_COMMAND_LINE: [&str; 8] =
+    ["cli", "contract", "evidence", "fault", "hook", "shell", "store", "testdoc"];
+
 /// Crates that take values and return values.
 const PURE: [&str; 7] = ["chain", "contract", "fault", "judge", "rowdiff", "shell", "testdoc"];
 
@@ -63,6 +68,9 @@ const WORLD: [&str; 10] = [
 fn permitted(member: &Manifest) -> Option<&'static [&'static str]> {
     if member.folder.starts_with("tools/") {
         return Some(&FOR_TOOLS);
+    }
+    if member.folder == "hooks/behavioral_gate" {
+        return Some(&FOR_HOOKS_WITH_A_COMMAND_LINE);
     }
     if member.folder.starts_with("hooks/") {
         return Some(&FOR_HOOKS);

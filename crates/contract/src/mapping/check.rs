@@ -4,7 +4,7 @@
 //! text, without a tree; places are worked out only for what is wrong.
 
 use super::walk::Walk;
-use crate::json::{Cursor, Kind, SyntaxError, decode};
+use crate::json::{Cursor, SyntaxError, decode};
 use std::borrow::Cow;
 
 /// A mapping that is JSON, and what was found in it.
@@ -38,22 +38,20 @@ pub fn check(text: &str) -> Result<Checked<'_>, SyntaxError> {
     Walk::new(text).run()
 }
 
-/// The texts of a test case's entries: one, none, or several when its name is doubled. Only the
-/// syntax of the rest is looked at.
-pub fn entries_of<'a>(text: &'a str, tc_id: &str) -> Result<Vec<&'a str>, SyntaxError> {
+/// The entries as they stand, each with its test case; a doubled name comes twice. Of them only the
+/// syntax is looked at.
+pub fn entries(text: &str) -> Result<Vec<(Cow<'_, str>, &str)>, SyntaxError> {
     let mut cursor = Cursor::new(text.as_bytes());
     let mut entries = Vec::new();
     each_member(&mut cursor, |cursor, name| {
-        if name != b"mappings" || cursor.kind()? != Kind::Object {
+        if !is_name(name, "mappings") {
             return cursor.skip_value();
         }
         each_member(cursor, |cursor, name| {
             cursor.skip_space();
             let start = cursor.offset();
             cursor.skip_value()?;
-            if name == tc_id.as_bytes() || name.contains(&b'\\') && is_name(name, tc_id) {
-                entries.push(&text[start..cursor.offset()]);
-            }
+            entries.push((decode(name).unwrap_or_default(), &text[start..cursor.offset()]));
             Ok(())
         })
     })?;
@@ -335,13 +333,15 @@ mod tests {
     }
 
     #[test]
-    fn the_entries_of_one_test_case_are_found() {
+    fn entries_are_found_as_they_stand() {
         let text =
             r#"{"summary":{"TC-1":5},"mappings":{"TC-10":1,"TC-1": {"a":[1]} ,"\u0054C-1":2}}"#;
-        assert_eq!(entries_of(text, "TC-1").unwrap(), [r#"{"a":[1]}"#, "2"]);
-        assert!(entries_of(text, "TC-2").unwrap().is_empty());
-        assert!(entries_of(r#"{"mappings":[]}"#, "TC-2").unwrap().is_empty());
-        assert!(entries_of(r#"{"mappings":{}"#, "TC-2").is_err());
-        assert!(entries_of("[]", "TC-2").is_err());
+        let found = entries(text).unwrap();
+        let found: Vec<_> = found.iter().map(|(tc_id, text)| (tc_id.as_ref(), *text)).collect();
+        assert_eq!(found, [("TC-10", "1"), ("TC-1", r#"{"a":[1]}"#), ("TC-1", "2")]);
+        assert!(entries("{}").unwrap().is_empty());
+        for text in [r#"{"mappings":[]}"#, r#"{"mappings":{}"#, r#"{"mappings":null}"#, "[]"] {
+            assert!(entries(text).is_err(), "{text}");
+        }
     }
 }
