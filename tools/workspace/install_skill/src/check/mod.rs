@@ -32,6 +32,7 @@ pub(crate) struct Report {
     /// What keeps all hooks from running.
     problems: Vec<String>,
     gates: Vec<Gate>,
+    warnings: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -65,14 +66,14 @@ impl Report {
         self.status == Status::Alive
     }
 
-    /// The closing line names what is broken, and how.
+    /// The closing line names what is broken, how, and what may be the cause.
     pub(crate) fn closing(&self) -> String {
         let count = counted(self.gates.len(), "gate", "gates");
         if self.is_alive() {
             return format!("all {count} alive");
         }
+        let mut lines = [self.problems.as_slice(), &self.warnings].concat();
         let broken = self.gates.iter().filter(|gate| !gate.alive);
-        let mut lines: Vec<_> = self.problems.clone();
         lines.extend(broken.map(|gate| {
             format!("{} ({}): {}", gate.program, gate.event, gate.problems.join("; "))
         }));
@@ -82,8 +83,7 @@ impl Report {
 
 /// Checks all gates.
 pub(crate) fn run(args: &Args, place: &Place, io: &Io) -> Result<Report, Error> {
-    let mut problems = switches::in_the_way(place, io);
-    problems.extend(switches::ignored(place, io, None));
+    let problems = switches::in_the_way(place, io);
     let files: Vec<_> = SETTINGS
         .into_iter()
         .filter_map(|name| Some((name, Settings::open(&place.settings(name)).ok()?)))
@@ -101,6 +101,7 @@ pub(crate) fn run(args: &Args, place: &Place, io: &Io) -> Result<Report, Error> 
         minimum_client: MINIMUM_CLIENT,
         problems,
         gates,
+        warnings: switches::ignored(place, io, None),
     })
 }
 

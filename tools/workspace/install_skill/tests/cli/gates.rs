@@ -176,6 +176,21 @@ fn a_registration_that_is_not_as_it_should_be_is_named() {
 }
 
 #[test]
+fn a_file_that_the_client_ignores_is_named_as_the_cause() {
+    let scene = Scene::with_gates();
+    let settings = scene.settings().replace("\"timeout\": 5,", "\"timeout\": 0,");
+    scene.project.write(".claude/settings.json", settings);
+    let said = predicate::str::is_match(
+        "^NOT GUARDED: the client ignores .*settings.json: it is not a number above 0 \\(at /hooks/",
+    );
+    scene.command(&["--check"]).assert().code(1).stderr(said.unwrap());
+    // A user's own file that is ignored takes nothing away from the project's.
+    let scene = Scene::with_gates();
+    scene.project.write("../home/.claude/settings.json", "{\"model\": 5}");
+    scene.command(&["--check"]).assert().success();
+}
+
+#[test]
 fn a_registration_through_a_shell_is_run_by_one() {
     let scene = Scene::with_gates();
     let settings = scene.settings();

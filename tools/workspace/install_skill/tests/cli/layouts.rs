@@ -39,28 +39,36 @@ fn accepted_settings_come_back_byte_for_byte() {
 
 /// Settings that the client would ignore: what is said, and with which code.
 const REFUSED: [(&str, &str, &str); 11] = [
-    ("", "line 1 column 1", "settings-not-json"),
-    ("{\n  // a note\n}", "line 2 column 3", "settings-not-json"),
-    ("{\n  \"model\": \"opus\",\n}", "line 3 column 1", "settings-not-json"),
-    ("{'model': 1}", "line 1 column 2", "settings-not-json"),
-    ("[]", "it is an array, not an object", "settings-not-accepted"),
-    ("{\"model\": 5}", "at /model", "settings-not-accepted"),
-    ("{\"permissions\": {\"deny\": 5}}", "at /permissions/deny", "settings-not-accepted"),
-    ("{\"hooks\": {\"PreToolUse\": {}}}", "at /hooks/PreToolUse", "settings-not-accepted"),
+    ("", "line 1 column 1", "install_skill/settings-not-json"),
+    ("{\n  // a note\n}", "line 2 column 3", "install_skill/settings-not-json"),
+    ("{\n  \"model\": \"opus\",\n}", "line 3 column 1", "install_skill/settings-not-json"),
+    ("{'model': 1}", "line 1 column 2", "install_skill/settings-not-json"),
+    ("[]", "it is an array, not an object", "install_skill/settings-not-accepted"),
+    ("{\"model\": 5}", "at /model", "install_skill/settings-not-accepted"),
+    (
+        "{\"permissions\": {\"deny\": 5}}",
+        "at /permissions/deny",
+        "install_skill/settings-not-accepted",
+    ),
+    (
+        "{\"hooks\": {\"PreToolUse\": {}}}",
+        "at /hooks/PreToolUse",
+        "install_skill/settings-not-accepted",
+    ),
     (
         "{\"hooks\": {\"PreToolUse\": [{\"matcher\": [\"Bash\"], \"hooks\": []}]}}",
         "at /hooks/PreToolUse/0/matcher",
-        "settings-not-accepted",
+        "install_skill/settings-not-accepted",
     ),
     (
         "{\"hooks\": {\"PreToolUse\": [{\"type\": \"command\", \"command\": \"a\"}]}}",
         "it has no array `hooks`",
-        "settings-not-accepted",
+        "install_skill/settings-not-accepted",
     ),
     (
         "{\"hooks\": {\"PermissionRequest\": [{\"hooks\": [{\"type\": \"command\", \"command\": \"a\", \"timeout\": 0}]}]}}",
         "at /hooks/PermissionRequest/0/hooks/0/timeout",
-        "settings-not-accepted",
+        "install_skill/settings-not-accepted",
     ),
 ];
 
@@ -69,7 +77,7 @@ fn what_the_client_would_ignore_is_refused_and_not_touched() {
     for (before, said, code) in REFUSED {
         let scene = Scene::new();
         scene.project.write(".claude/settings.json", before);
-        scene.refuses(&[], &format!("install_skill/{code}"), said);
+        scene.refuses(&[], code, said);
         assert_eq!(scene.settings(), before);
         assert_eq!(scene.files(), [".claude/settings.json"]);
     }

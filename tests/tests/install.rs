@@ -1,0 +1,71 @@
+//! The installer with the programs as they are built: what it installs is all that there is, and
+//! every hook is alive.
+
+#![expect(clippy::disallowed_methods, reason = "tests look at files themselves")]
+
+use e2e::program;
+use serde_json::Value;
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+use testkit::Project;
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn folders(parent: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(parent).expect("a folder of the workspace");
+    entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir()).collect()
+}
+
+fn install(project: &Project, args: &[&str]) -> (Option<i32>, Value, String) {
+    let run = project.command(program("install_skill")).args(args).output().expect("it runs");
+    let report = serde_json::from_slice(&run.stdout).expect("a report");
+    (run.status.code(), report, String::from_utf8_lossy(&run.stderr).into_owned())
+}
+
+#[test]
+fn every_program_and_hook_is_installed() {
+    let groups = folders(&workspace().join("tools"));
+    let mut there: Vec<PathBuf> = groups.iter().flat_map(|group| folders(group)).collect();
+    there.extend(folders(&workspace().join("hooks")));
+    let there: BTreeSet<String> =
+        there.iter().filter_map(|path| path.file_name()?.to_str().map(str::to_owned)).collect();
+    let project = Project::new();
+    let (code, report, said) = install(&project, &["--link"]);
+    assert_eq!(code, Some(0), "{said}");
+    let installed: BTreeSet<String> = report["programs"]
+        .as_array()
+        .expect("programs")
+        .iter()
+        .filter_map(|item| item["name"].as_str().map(str::to_owned))
+        .collect();
+    assert_eq!(installed, there);
+}
+
+#[test]
+fn every_gate_is_alive() {
+    let project = Project::new();
+    install(&project, &["--link"]);
+    // Programs built for tests start slower than released ones.
+    let (code, _, said) = install(&project, &["--check", "--limit", "20"]);
+    assert_eq!((code, said.as_str()), (Some(0), "all 9 gates alive\n"));
+}
+
+#[test]
+fn a_project_that_used_the_hooks_is_as_it_was() {
+    let project = Project::new();
+    let settings = "{\r\n\t\"permissions\": { \"allow\": [\"Bash(ls *)\"] }\r\n}";
+    project.write(".claude/settings.json", settings);
+    project.write(".claude/skills/test/SKILL.md", "# 우리 절차\n");
+    install(&project, &[]);
+    install(&project, &["--check", "--limit", "20"]);
+    install(&project, &["--uninstall"]);
+    assert_eq!(project.read(".claude/settings.json"), settings);
+    assert_eq!(project.read(".claude/skills/test/SKILL.md"), "# 우리 절차\n");
+    let left = fs::read_dir(project.path(".claude/skills/test")).expect("the folder").count();
+    assert_eq!(left, 1);
+}
