@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `sheet` | the test cases of a sheet, read from its Markdown |
 //! | `result` | what a test result or a report claims of each test case, and what it shows |
+//! | `claims` | what a message of an agent claims about test results |
 //! | `markdown` | what each line of a document is |
 //! | `labels` | the words of sheets and reports in both languages |
 //! | `checklist` | the seven steps of a test case: names, marks, the form of a line |
@@ -11,6 +12,7 @@
 #![warn(missing_docs)]
 
 pub mod checklist;
+pub mod claims;
 pub mod labels;
 mod language;
 pub mod markdown;

@@ -106,7 +106,7 @@ impl<'a> Lexer<'a> {
         } else if first.is_alphabetic() {
             let end = rest.find(|c: char| c.is_ascii() || !c.is_alphabetic());
             self.take(end.unwrap_or(rest.len()), Kind::Word);
-        } else if let Some(status) = labels::mark(first) {
+        } else if let Some(status) = labels::mark(&rest[..width]) {
             self.take(width, Kind::Mark(status));
         } else {
             self.take(width, Kind::Sign(first));
@@ -313,7 +313,10 @@ mod tests {
     #[test]
     fn numbers_are_counts_shares_or_something_else() {
         check("12건 1,234", &[("12", Number(12)), ("건", Word), ("1,234", Number(1234))]);
-        check("12 / 15 3/4/5", &[("12 / 15", Fraction(12, 15)), ("3/4", Opaque), ("/", Sign('/')), ("5", Number(5))]);
+        check(
+            "12 / 15 3/4/5",
+            &[("12 / 15", Fraction(12, 15)), ("3/4", Opaque), ("/", Sign('/')), ("5", Number(5))],
+        );
         check("66.7% 80 %", &[("66.7%", Percent(667)), ("80 %", Percent(800))]);
         check("200ms 1.5 12:30", &[("200ms", Opaque), ("1.5", Opaque), ("12:30", Opaque)]);
         check("12, 3", &[("12", Number(12)), (",", Sign(',')), ("3", Number(3))]);

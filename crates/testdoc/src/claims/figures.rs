@@ -1,0 +1,283 @@
+//! Counts of test cases: `12 passed, 3 failed`, `총 15건 중 12건 통과`, `15/15 PASS`, `통과율 80%`.
+//!
+//! A part of a sentence is read only when every word in it is known: a figure about something else
+//! has a word in it that says so.
+
+use super::{
+    Assertion,
+    atom::{Atom, Sense},
+    token::Kind,
+    words,
+};
+use contract::Status;
+use std::ops::Range;
+
+/// A figure, where it stands, and whether it can only be about test cases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Figure {
+    pub(super) what: Assertion,
+    pub(super) span: Range<usize>,
+    pub(super) is_specific: bool,
+    /// It is about all that was run: all passed, nothing failed.
+    pub(super) is_whole: bool,
+}
+
+/// The figures of a clause, and whether it says that all passed.
+pub(super) fn read(clause: &[Atom<'_>]) -> Vec<Figure> {
+    let clause = without_ids(clause);
+    let has = |words: &[&str]| clause.iter().any(|atom| atom.token.is_any(words));
+    if has(words::PARTS)
+        || has(words::ABOUT)
+        || is_scoped(&clause)
+        || clause.iter().any(|it| it.is_sign("~≈"))
+    {
+        return Vec::new();
+    }
+    let is_specific = clause.iter().any(is_about_cases);
+    // Counts of any tests are about test cases only where something in the clause says so, and what
+    // a second run counts is not the whole.
+    let counts = (is_specific || !has(&["tests", "test"])) && !has(words::RERUNS);
+    let mut found = Vec::new();
+    for segment in segments(&clause) {
+        let Some(what) = segment_figures(segment) else { continue };
+        let span = segment[0].token.at..segment[segment.len() - 1].token.end();
+        let is_none = segment.iter().any(|atom| atom.sense == Sense::NoFailure);
+        let figure = |what: Assertion| {
+            let is_specific = is_specific || matches!(what, Assertion::Rate { .. });
+            let is_whole = is_none || what == Assertion::AllPassed;
+            Figure { what, span: span.clone(), is_specific, is_whole }
+        };
+        found.extend(what.into_iter().map(figure).filter(|it| counts || it.is_whole));
+    }
+    found
+}
+
+/// A clause without the ids that a count is followed by: `1 FAIL (TC-3)`, `2 failed: TC-3, TC-4`. With
+/// an id elsewhere nothing is left: those figures are the test case's own.
+fn without_ids<'a>(clause: &[Atom<'a>]) -> Vec<Atom<'a>> {
+    let mut left: Vec<Atom<'a>> = Vec::with_capacity(clause.len());
+    let mut at = 0;
+    while let Some(atom) = clause.get(at) {
+        let is_before_id = clause.get(at + 1).is_some_and(|next| next.kind() == Kind::Id);
+        let has_number =
+            || left.iter().any(|it| matches!(it.kind(), Kind::Number(_) | Kind::Fraction(..)));
+        if atom.kind() == Kind::Id {
+            return Vec::new();
+        }
+        if is_before_id && has_number() && atom.is_sign(":：") {
+            break;
+        }
+        if is_before_id && has_number() && atom.is_sign("(（[") {
+            let close = clause[at..].iter().position(|it| it.is_sign(")）]"));
+            at += close.unwrap_or(clause.len() - at);
+        } else {
+            left.push(*atom);
+        }
+        at += 1;
+    }
+    left
+}
+
+/// Whether an atom is a word that is used of test cases only.
+fn is_about_cases(atom: &Atom<'_>) -> bool {
+    let is_code = atom.status().is_some_and(|said| said.is_code) && !atom.is_mark();
+    let is_capitals = atom.token.text.bytes().all(|byte| !byte.is_ascii_lowercase());
+    atom.sense == Sense::Case || atom.kind() == Kind::Ticket || is_code && is_capitals
+}
+
+/// The parts of a clause between commas and the like.
+fn segments<'s, 'a>(clause: &'s [Atom<'a>]) -> Vec<&'s [Atom<'a>]> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, atom) in clause.iter().enumerate() {
+        let is_and = atom.token.is_any(&["and", "및", "그리고", "plus", "with"]);
+        // A number in parentheses belongs to what stands before: `PASS (12)`.
+        let is_value = atom.is_sign("(（")
+            && clause.get(at + 2).is_some_and(|close| close.is_sign(")）"))
+            && at > start
+            && clause[at - 1].status().is_some();
+        let closes_value =
+            atom.is_sign(")）") && at >= 2 && clause[at - 2].is_sign("(（") && at > start + 2;
+        let cuts = atom.is_sign(",，;/|·+&()（）•") && !is_value && !closes_value;
+        if cuts || is_and {
+            found.push(&clause[start..at]);
+            start = at + 1;
+        }
+    }
+    found.push(&clause[start..]);
+    found.retain(|segment| !segment.is_empty());
+    found
+}
+
+/// What counts in a segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Item {
+    Number(u64),
+    Fraction(u64, u64),
+    Percent(u64),
+    Status(Status),
+    Total,
+    Rate,
+    All,
+    NoFailure,
+    Of,
+    Among,
+}
+
+/// The assertions of a segment; `None` when a word in it is not known, or the figures fit no form.
+fn segment_figures(segment: &[Atom<'_>]) -> Option<Vec<Assertion>> {
+    let start = after_caption(segment);
+    // A mark beside the word says the same.
+    let has_word = segment.iter().any(|atom| atom.status().is_some() && !atom.is_mark());
+    let mut items = Vec::new();
+    for (at, atom) in segment.iter().enumerate().skip(start) {
+        if let Some(item) = item(atom) {
+            if !(has_word && atom.is_mark()) {
+                items.push(item);
+            }
+        } else if !is_filler(atom) {
+            // In English a subject stands behind what was said before: `I ran it and all passed`.
+            let is_prose_before =
+                atom.token.text.is_ascii() && items.is_empty() && leads_to_all(segment, at);
+            // Behind `all … passed` a sentence may go on.
+            let is_prose_behind =
+                items.contains(&Item::All) && is_said(&items) && !is_scope(&segment[at..]);
+            if is_prose_behind {
+                break;
+            }
+            if !is_prose_before {
+                return None;
+            }
+        }
+    }
+    assertions(&items)
+}
+
+fn is_said(items: &[Item]) -> bool {
+    matches!(items.last(), Some(Item::Status(_)))
+}
+
+/// Whether a segment goes on from `at` to the `all` of a sentence and names no part of the test cases.
+fn leads_to_all(segment: &[Atom<'_>], at: usize) -> bool {
+    let all = segment.iter().position(|atom| atom.sense == Sense::All);
+    all.is_some_and(|all| at < all && !is_scope(&segment[..all]))
+}
+
+/// Whether a clause begins with what it is about: `For orders, all tests passed`.
+fn is_scoped(clause: &[Atom<'_>]) -> bool {
+    let first = clause.split(|atom| atom.is_sign(",，")).next().unwrap_or_default();
+    let begins = first.first().is_some_and(|atom| atom.token.is_any(words::SCOPES));
+    begins && !first.iter().all(|atom| is_filler(atom) || item(atom).is_some())
+}
+
+/// Whether what follows a status restricts it: `passed in the orders module`.
+fn is_scope(rest: &[Atom<'_>]) -> bool {
+    rest.iter().any(|atom| atom.token.is_any(words::SCOPES))
+}
+
+/// Where the figures begin behind a caption such as `주문 취소 테스트 결과:`.
+fn after_caption(segment: &[Atom<'_>]) -> usize {
+    let colon = segment.iter().position(|atom| atom.is_sign(":：—–"));
+    let is_caption = |at: &usize| {
+        *at > 0
+            && segment[at - 1].token.is_any(words::CAPTIONS)
+            && segment[..*at].iter().all(|it| item(it).is_none())
+    };
+    colon.filter(is_caption).map_or(0, |at| at + 1)
+}
+
+fn item(atom: &Atom<'_>) -> Option<Item> {
+    if let Some(said) = atom.status() {
+        return Some(Item::Status(said.status));
+    }
+    Some(match (atom.sense, atom.kind()) {
+        (Sense::NoFailure, _) => Item::NoFailure,
+        (Sense::All, _) => Item::All,
+        (Sense::Total, _) => Item::Total,
+        (Sense::Rate, _) => Item::Rate,
+        (_, Kind::Number(number)) => Item::Number(number),
+        (_, Kind::Fraction(part, whole)) => Item::Fraction(part, whole),
+        (_, Kind::Percent(tenths)) => Item::Percent(tenths),
+        _ if atom.token.is("of") => Item::Of,
+        _ if atom.token.is_any(words::AMONG) => Item::Among,
+        _ => return None,
+    })
+}
+
+fn is_filler(atom: &Atom<'_>) -> bool {
+    matches!(atom.sense, Sense::Case | Sense::Test)
+        || matches!(atom.kind(), Kind::Ticket | Kind::Sign(_))
+        || atom.token.is_any(words::FILLERS)
+}
+
+fn assertions(items: &[Item]) -> Option<Vec<Assertion>> {
+    use Item::{
+        All, Among, Fraction, NoFailure, Number, Of, Percent, Rate, Status as Ended, Total,
+    };
+    let mut list: Vec<Item> = Vec::new();
+    for item in items {
+        match (list.as_slice(), item) {
+            ([.., Number(whole), Among], Number(part))
+            | ([.., Number(part), Of], Number(whole)) => {
+                let fraction = Fraction(*part, *whole);
+                list.truncate(list.len() - 2);
+                list.push(fraction);
+            }
+            _ => list.push(*item),
+        }
+    }
+    list.retain(|item| !matches!(item, Of | Among));
+    let is_all = list.contains(&All);
+    list.retain(|item| *item != All && !(is_all && *item == NoFailure));
+    if matches!(list.as_slice(), [Total, Fraction(..), ..]) {
+        list.remove(0);
+    }
+    let count =
+        |status: &Status, number: &u64| Assertion::Count { status: *status, number: *number };
+    let mut found = match list.as_slice() {
+        [NoFailure] => vec![Assertion::Count { status: Status::Fail, number: 0 }],
+        [Ended(Status::Pass)] if is_all => vec![Assertion::AllPassed],
+        [Total, Number(n), Ended(Status::Pass)]
+        | [Number(n), Ended(Status::Pass)]
+        | [Ended(Status::Pass), Number(n)]
+            if is_all =>
+        {
+            vec![Assertion::AllPassed, Assertion::Total(*n)]
+        }
+        [Total, Number(n), Ended(status)] => vec![count(status, n)],
+        [Fraction(part, whole), Ended(status)] | [Ended(status), Fraction(part, whole)] => {
+            vec![count(status, part), Assertion::Total(*whole)]
+        }
+        [Rate, Percent(tenths)]
+        | [Percent(tenths), Rate]
+        | [Percent(tenths), Ended(Status::Pass)]
+        | [Ended(Status::Pass), Percent(tenths)] => {
+            vec![Assertion::Rate { tenths: *tenths }]
+        }
+        _ => pairs(&list)?,
+    };
+    if found.is_empty() {
+        return None;
+    }
+    found.dedup();
+    Some(found)
+}
+
+/// `PASS 12 FAIL 3 total 15`, `12 passed 3 failed`: words and numbers in turn.
+fn pairs(list: &[Item]) -> Option<Vec<Assertion>> {
+    use Item::{Number, Status as Ended, Total};
+    let word_first = matches!(list.first()?, Ended(_) | Total);
+    let (pairs, rest) = list.as_chunks::<2>();
+    let read = |pair: &[Item; 2]| {
+        let (word, number) = if word_first { (pair[0], pair[1]) } else { (pair[1], pair[0]) };
+        match (word, number) {
+            (Ended(status), Number(number)) => Some(Assertion::Count { status, number }),
+            (Total, Number(number)) => Some(Assertion::Total(number)),
+            _ => None,
+        }
+    };
+    if !rest.is_empty() {
+        return None;
+    }
+    pairs.iter().map(read).collect()
+}

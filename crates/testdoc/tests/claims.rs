@@ -1,0 +1,354 @@
+//! What counts as a claim about test results, and what does not: a row a case.
+
+use proptest::prelude::*;
+use testdoc::claims::{Assertion, Claim, read};
+
+/// Claims in short: `TC-1=PASS`, `FAIL:3`, `total:15`, `rate:66.7`, `all`.
+fn short(claims: &[Claim]) -> String {
+    let one = |claim: &Claim| match &claim.what {
+        Assertion::Case { tc_id, status } => format!("{tc_id}={status}"),
+        Assertion::Count { status, number } => format!("{status}:{number}"),
+        Assertion::Total(number) => format!("total:{number}"),
+        Assertion::Rate { tenths } => format!("rate:{}.{}", tenths / 10, tenths % 10),
+        Assertion::AllPassed => "all".into(),
+    };
+    claims.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+fn check(rows: &[(&str, &str)]) {
+    let wrong: Vec<_> = rows
+        .iter()
+        .map(|(message, expected)| (message, expected, short(&read(message).list)))
+        .filter(|(_, expected, found)| *expected != found)
+        .map(|(message, expected, found)| {
+            format!("{message:?}\n    expected: {expected}\n       found: {found}")
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_status_of_a_test_case() {
+    check(&[
+        ("TC-1: PASS", "TC-1=PASS"),
+        ("- TC-1: FAIL", "TC-1=FAIL"),
+        ("TC-1 PASS, TC-2 FAIL", "TC-1=PASS TC-2=FAIL"),
+        ("TC-1, TC-2 and TC-5 passed.", "TC-1=PASS TC-2=PASS TC-5=PASS"),
+        ("TC-1~TC-3 통과", "TC-1=PASS TC-2=PASS TC-3=PASS"),
+        ("TC-1 ~ 3 모두 통과했습니다.", "TC-1=PASS TC-2=PASS TC-3=PASS"),
+        ("TC-1 through TC-3 passed", "TC-1=PASS TC-2=PASS TC-3=PASS"),
+        ("TC-1부터 TC-3까지 통과했습니다", "TC-1=PASS TC-2=PASS TC-3=PASS"),
+        ("TC-01–TC-03 passed", "TC-01=PASS TC-02=PASS TC-03=PASS"),
+        ("✅ TC-1 주문 취소", "TC-1=PASS"),
+        ("- ❌ **TC-2**: stock is not restored", "TC-2=FAIL"),
+        ("TC-1 ✅ TC-2 ❌", "TC-1=PASS TC-2=FAIL"),
+        ("### ✅ TC-1: 주문 취소", "TC-1=PASS"),
+        ("TC-3은 실패했습니다.", "TC-3=FAIL"),
+        ("TC-4 N/T", "TC-4=N/T"),
+        ("TC-4: BLOCKED (no data)", "TC-4=BLOCKED"),
+        ("TC-4는 INCOMPLETE입니다", "TC-4=INCOMPLETE"),
+        ("TC-1 changed from FAIL to PASS.", "TC-1=PASS"),
+        ("TC-1: FAIL → PASS", "TC-1=PASS"),
+        ("TC-1이 FAIL에서 PASS로 바뀌었습니다.", "TC-1=PASS"),
+        ("TC-1: PASS (was FAIL)", "TC-1=PASS"),
+        ("In the first run TC-1 failed, now it passes.", "TC-1=PASS"),
+        ("처음에는 TC-1이 실패했지만 이제 통과합니다.", "TC-1=PASS"),
+        ("PASS: TC-1, TC-2\nFAIL: TC-3", "TC-1=PASS TC-2=PASS TC-3=FAIL"),
+        ("통과: TC-1, TC-2 / 실패: TC-3", "TC-1=PASS TC-2=PASS TC-3=FAIL"),
+        ("Failed: TC-3 (stock), TC-4 (refund)", "TC-3=FAIL TC-4=FAIL"),
+        ("TC-1 (주문 취소): PASS", "TC-1=PASS"),
+        ("TC-1: 주문 취소 → PASS", "TC-1=PASS"),
+        ("TC-1 주문 취소 — 통과", "TC-1=PASS"),
+        ("TC-1 passed as expected.", "TC-1=PASS"),
+        ("TC-1은 통과했고 TC-2는 실패했습니다.", "TC-1=PASS TC-2=FAIL"),
+        ("TC-1 passed, but TC-2 failed.", "TC-1=PASS TC-2=FAIL"),
+        ("TC-1 passed and I will write the report now.", "TC-1=PASS"),
+        ("`TC-1`: `PASS`", "TC-1=PASS"),
+        ("tc-1 passed", "TC-1=PASS"),
+        ("TC-1.3: PASS", "TC-1.3=PASS"),
+        ("TC-1: PASS — 200 OK, state CANCELLED", "TC-1=PASS"),
+        ("TC-1 PASS (200 OK)", "TC-1=PASS"),
+        ("| TC | Result |\n|---|---|\n| TC-1 | PASS |\n| TC-2 | ❌ FAIL |", "TC-1=PASS TC-2=FAIL"),
+        ("| TC | 제목 | 판정 |\n|---|---|---|\n| TC-1 | 주문 취소 | ✅ |", "TC-1=PASS"),
+        (
+            "| TC | Expected | Actual | Verdict |\n|-|-|-|-|\n| TC-1 | FAIL | PASS | FAIL |",
+            "TC-1=FAIL",
+        ),
+        ("| TC | 이전 | 결과 |\n|-|-|-|\n| TC-1 | FAIL | PASS |", "TC-1=PASS"),
+        ("| TC-1 | PASS |", "TC-1=PASS"),
+        ("TC-1 now passes.", "TC-1=PASS"),
+        ("TC-1 테스트가 성공적으로 통과되었습니다.", "TC-1=PASS"),
+        ("TC-2 was not tested; TC-3 failed.", "TC-2=N/T TC-3=FAIL"),
+        ("TC-1 ran again and it passed.", "TC-1=PASS"),
+    ]);
+}
+
+#[test]
+fn counts_of_test_cases() {
+    check(&[
+        ("Test cases: 12 passed, 3 failed", "PASS:12 FAIL:3"),
+        ("PASS 12 / FAIL 3 / total 15", "PASS:12 FAIL:3 total:15"),
+        (
+            "Total: 15 | PASS: 12 | FAIL: 3 | N/T: 0 | pass rate: 80.0%",
+            "total:15 PASS:12 FAIL:3 N/T:0 rate:80.0",
+        ),
+        ("총 15건 중 12건 통과", "PASS:12 total:15"),
+        ("총 15건 중 12건 통과, 3건 실패", "PASS:12 total:15 FAIL:3"),
+        ("전체 15개, 성공 12개, 실패 3개 (TC 기준)", "total:15 PASS:12 FAIL:3"),
+        ("15/15 PASS", "PASS:15 total:15"),
+        ("12 of 15 test cases passed.", "PASS:12 total:15"),
+        ("12 out of the 15 TCs passed", "PASS:12 total:15"),
+        ("pass rate 80%", "rate:80.0"),
+        ("통과율은 66.7%입니다.", "rate:66.7"),
+        ("통과 12건, 실패 3건", "PASS:12 FAIL:3"),
+        ("**PASS**: 12, **FAIL**: 3", "PASS:12 FAIL:3"),
+        ("PASS=12 FAIL=3", "PASS:12 FAIL:3"),
+        ("PASS (12), FAIL (3)", "PASS:12 FAIL:3"),
+        ("TC 15건(통과 12, 실패 3)", "PASS:12 FAIL:3"),
+        ("2 test cases failed: TC-3, TC-4", "FAIL:2 TC-3=FAIL TC-4=FAIL"),
+        ("1 FAIL (TC-3)", "FAIL:1 TC-3=FAIL"),
+        ("실패 1건(TC-3), 통과 2건", "FAIL:1 PASS:2 TC-3=FAIL"),
+        ("주문 취소 테스트 결과: 총 3건, PASS 2, FAIL 1", "total:3 PASS:2 FAIL:1"),
+        ("| Total | PASS | FAIL |\n|--|--|--|\n| 15 | 12 | 3 |", "total:15 PASS:12 FAIL:3"),
+        (
+            "| 구분 | 건수 |\n|--|--|\n| 전체 | 15 |\n| 통과 | 12건 |\n| 실패 | 3건 |",
+            "total:15 PASS:12 FAIL:3",
+        ),
+        (
+            "| Tier | PASS | FAIL |\n|-|-|-|\n| 1 | 3 | 1 |\n| 2 | 4 | 0 |\n| Total | 7 | 1 |",
+            "PASS:7 FAIL:1",
+        ),
+        ("No test case failed.", "FAIL:0"),
+        ("실패한 TC는 없습니다.", "FAIL:0"),
+        ("TC 실패 없음", "FAIL:0"),
+        ("3 TCs are BLOCKED, 2 N/T", "BLOCKED:3 N/T:2"),
+        ("All 12 test cases passed.", "all total:12"),
+        ("테스트 케이스 15건 모두 통과했습니다.", "all total:15"),
+        ("총 15건 모두 통과", "all total:15"),
+        ("100% passed", "rate:100.0"),
+    ]);
+}
+
+#[test]
+fn everything_passed() {
+    check(&[
+        ("All tests pass.", "all"),
+        ("All test cases passed.", "all"),
+        ("all tests passed!", "all"),
+        ("All green.", "all"),
+        ("Everything passed.", "all"),
+        ("모든 테스트가 통과했습니다.", "all"),
+        ("모든 테스트 케이스가 성공적으로 통과했습니다.", "all"),
+        ("전부 PASS", "all"),
+        ("전체 통과", "all"),
+        ("PROJ-123의 TC는 모두 통과했습니다.", "all"),
+        ("재실행 결과, 모든 TC가 통과했습니다.", "all"),
+        ("I verified that all test cases passed.", "all"),
+        ("## ✅ 전체 통과", "all"),
+        ("Every test case is passing now.", "all"),
+        ("All tests passed against staging, so the ticket is done.", "all"),
+        ("모든 테스트가 통과했음을 확인했습니다.", "all"),
+        ("All tests passed without failures.", "all"),
+    ]);
+}
+
+#[test]
+fn what_is_not_said_is_no_claim() {
+    check(&[
+        // Questions.
+        ("Did all tests pass?", ""),
+        ("TC-1 PASS?", ""),
+        ("TC-1이 통과했나요?", ""),
+        ("모든 테스트가 통과했습니까?", ""),
+        // Negations.
+        ("Not all tests passed.", ""),
+        ("TC-1 did not pass.", ""),
+        ("TC-1 didn't pass yet", ""),
+        ("None of the test cases passed.", ""),
+        ("모두 통과하지는 않았습니다.", ""),
+        ("TC-1은 통과하지 못했습니다.", ""),
+        ("모든 테스트가 통과한 것은 아닙니다.", ""),
+        ("I cannot say that all tests passed.", ""),
+        ("아직 전체 통과는 아닙니다", ""),
+        ("모든 TC가 통과했다고 볼 수 없습니다.", ""),
+        // Conditions.
+        ("If TC-1 fails, I will stop.", ""),
+        ("If TC-1 passed, then TC-2 passed.", ""),
+        ("Once all tests pass, I'll write the report.", ""),
+        ("When all test cases pass, the gate opens.", ""),
+        ("TC-1이 통과하면 TC-2를 실행합니다.", ""),
+        ("모든 TC가 통과하면 PASS로 기록됩니다.", ""),
+        ("통과한 경우 TC-1은 PASS입니다.", ""),
+        // Plans, wishes, duties.
+        ("TC-1 should pass.", ""),
+        ("TC-1 must PASS before the release.", ""),
+        ("TC-1은 통과해야 합니다.", ""),
+        ("I fixed the service to make all tests pass.", ""),
+        ("I will rerun TC-1 until it passes.", ""),
+        ("TC-1을 다시 실행하겠습니다.", ""),
+        ("모든 테스트가 통과하도록 수정했습니다.", ""),
+        ("The goal is 15/15 PASS.", ""),
+        ("TC-3 is expected to fail.", ""),
+        ("We need all test cases to pass.", ""),
+        ("TC-1은 PASS가 예상됩니다.", ""),
+        ("Please verify that TC-1 passed.", ""),
+        ("TC-1~TC-3 통과 여부를 확인하겠습니다.", ""),
+        ("## Expected results\n- TC-1: PASS\n- TC-2: FAIL", ""),
+        ("기대 결과:\n- TC-1: PASS", ""),
+        ("## 다음 단계\n- TC-1: PASS 처리\n- 15/15 PASS", ""),
+        ("| TC | Expected |\n|-|-|\n| TC-1 | PASS |", ""),
+        // Quotes and code.
+        ("> TC-1: PASS", ""),
+        ("```\nTC-1: PASS\n15/15 PASS\n```", ""),
+        ("The text \"all tests passed\" was wrong.", ""),
+        ("보고서에 “모든 테스트가 통과했습니다”라고 적혀 있었습니다.", ""),
+        ("`TC-1: PASS` is the form of a line.", ""),
+        ("    TC-1: PASS", ""),
+        // The project's own tests.
+        ("cargo test: 120 passed, 0 failed", ""),
+        ("pytest 35 passed", ""),
+        ("739 tests green", ""),
+        ("단위 테스트 120건 통과", ""),
+        ("I fixed the bug behind TC-3; 739 tests pass.", ""),
+        ("The unit tests were run. All tests passed.", ""),
+        ("단위 테스트를 실행했습니다. 모두 통과했습니다.", ""),
+        ("## Unit tests\nAll green.\n\n| Passed | Failed |\n|-|-|\n| 12 | 0 |", ""),
+        ("cargo nextest 결과:\n- PASS 120\n- FAIL 0", ""),
+        ("12 passed, 3 failed", ""),
+        ("Build and lint: all green", ""),
+        ("CI: all checks passed", ""),
+        // Other times.
+        ("In the first run TC-1 failed.", ""),
+        ("Previously 3 test cases failed.", ""),
+        ("이전 실행에서는 TC-2가 실패했습니다.", ""),
+        ("## 이전 결과\n| TC | 결과 |\n|-|-|\n| TC-1 | FAIL |", ""),
+        // Parts, and things that are not test cases.
+        ("All remaining tests passed.", ""),
+        ("나머지 TC는 모두 통과했습니다.", ""),
+        ("All tests in the orders module passed.", ""),
+        ("For the API group, all tests passed.", ""),
+        ("All tests passed except one.", ""),
+        ("TC-1: all 3 checks passed", ""),
+        ("TC-1: 3 PASS, 1 FAIL", ""),
+        ("All checks passed.", ""),
+        ("모든 검증 항목이 통과했습니다.", ""),
+        ("Tier 1: 5 PASS", ""),
+        ("재시도에서 2건 통과", ""),
+        ("About 80% of the test cases passed.", ""),
+        ("약 12건 통과", ""),
+        ("TC-1 데이터 매핑 성공", ""),
+        ("✅ TC-1 데이터 매핑 완료", ""),
+        ("✅ TC-1 written to the sheet", ""),
+        ("TC-1's snapshot failed at first", ""),
+        ("TC-1 passed the behavioral gate", ""),
+        ("TC-1 PASS 기준: 상태가 CANCELLED", ""),
+        ("TC-1 실패 원인을 분석했습니다.", ""),
+        ("TC-1 PASS criteria are in the sheet.", ""),
+        ("The request failed with HTTP 500.", ""),
+        ("API 호출 3건 성공", ""),
+        ("스냅샷 2건을 저장했습니다. 매핑 15건 완료.", ""),
+        ("HTTP 200 PASS", ""),
+        ("TC-1_verdict.json says PASS", ""),
+        ("TC-1 depends on TC-2", ""),
+        ("I wrote 15 test cases.", ""),
+        ("총 15건의 TC를 작성했습니다.", ""),
+        ("| TC | DATA | BEFORE | STIMULUS |\n|-|-|-|-|\n| TC-1 | ✅ | ✅ | ✅ |", ""),
+        ("| TC | PASS | FAIL |\n|-|-|-|\n| TC-1 | 3 | 0 |", ""),
+        ("| Check | Expected | Actual | Verdict |\n|-|-|-|-|\n| status | 200 | 200 | PASS |", ""),
+        ("Nothing has been run yet.", ""),
+        ("TC-1을 실행했습니다.", ""),
+        ("통과 기준을 정리했습니다.", ""),
+        ("The report lists PASS, FAIL and N/T.", ""),
+        ("TC-1 calls the orders API. It fails on every second request.", ""),
+        ("재실행 결과, 2건 통과", ""),
+    ]);
+}
+
+#[test]
+fn a_claim_knows_its_line_and_words() {
+    let claims = read("# 결과\n\n- TC-1: **PASS**\n- 그 밖의 것\r\n\n총 2건 중 1건 통과\n").list;
+    let shown: Vec<_> = claims.iter().map(|claim| (claim.line, claim.words.as_str())).collect();
+    assert_eq!(shown, [(3, "TC-1: **PASS"), (6, "총 2건 중 1건 통과"), (6, "총 2건 중 1건 통과")]);
+}
+
+#[test]
+fn a_sentence_may_be_wrapped() {
+    check(&[
+        (
+            "After the last change I can not say in any way that all\ntests passed on the machine.",
+            "",
+        ),
+        ("PASS 12\nFAIL 3", "PASS:12 FAIL:3"),
+    ]);
+}
+
+#[test]
+fn a_message_may_admit_its_doubts() {
+    for (message, expected) in [
+        ("3 PASS, result: INCOMPLETE", true),
+        ("TC-2는 미검증 상태입니다", true),
+        ("2 results are unverified", true),
+        ("All tests pass", false),
+    ] {
+        assert_eq!(read(message).admits_doubt, expected, "{message}");
+    }
+}
+
+fn fragments() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        "\\PC{0,6}",
+        prop::sample::select(vec![
+            "TC-1",
+            "TC-1~TC-3",
+            "TC-",
+            "TC-18446744073709551615",
+            "PASS",
+            "통과",
+            "실패했습니다",
+            "모두",
+            "all",
+            "12/15",
+            "15",
+            "건 중",
+            "%",
+            "|",
+            "\n",
+            "```",
+            "> ",
+            "- ",
+            "# ",
+            "✅",
+            "❌",
+            "(",
+            ")",
+            ":",
+            ",",
+            "?",
+            "not",
+            "if",
+            "\"",
+            "“",
+            "`",
+            "~",
+            "..",
+            "|---|",
+            "no failures",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(part, 0..30).prop_map(|parts| parts.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(text in fragments()) {
+        for claim in read(&text).list {
+            prop_assert!(claim.line >= 1 && claim.line <= text.lines().count().max(1));
+        }
+    }
+
+    #[test]
+    fn any_characters_are_read(text in any::<String>()) {
+        let _ = read(&text);
+    }
+}
