@@ -61,7 +61,7 @@ fn a_project_that_used_the_hooks_is_as_it_was() {
     let settings = "{\r\n\t\"permissions\": { \"allow\": [\"Bash(ls *)\"] }\r\n}";
     project.write(".claude/settings.json", settings);
     project.write(".claude/skills/test/SKILL.md", "# 우리 절차\n");
-    install(&project, &[]);
+    install(&project, &["--link"]);
     install(&project, &["--check", "--limit", "20"]);
     install(&project, &["--uninstall"]);
     assert_eq!(project.read(".claude/settings.json"), settings);
