@@ -109,6 +109,15 @@ pub fn title_line(tc_id: &str, title: &str) -> String {
     format!("━━━ {tc_id}{colon}{title} ━━━")
 }
 
+/// What stands between the bars of a divider: `━━━ STIMULUS ━━━`, also drawn with `=`, `-` or `─`.
+pub fn divider(line: &str) -> Option<&str> {
+    let bar = line.chars().next().filter(|c| matches!(c, '━' | '─' | '═' | '=' | '-'))?;
+    let inner = line.trim_start_matches(bar);
+    let length = (line.len() - inner.len()) / bar.len_utf8();
+    let inner = inner.trim_end_matches(bar).trim();
+    (length >= 2 && inner.contains(char::is_alphanumeric)).then_some(inner)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,6 +130,18 @@ mod tests {
         assert_eq!(segment_line(Mark::Done, "①", "CHECK", "x"), "[✅] 3-① CHECK — x");
         assert_eq!(title_line("TC-1", "취소"), "━━━ TC-1: 취소 ━━━");
         assert_eq!(title_line("TC-1", ""), "━━━ TC-1 ━━━");
+    }
+
+    #[test]
+    fn dividers_are_known_by_their_bars() {
+        assert_eq!(divider(&title_line("TC-1", "취소")), Some("TC-1: 취소"));
+        for line in ["━━━ STIMULUS ━━━", "━━ STIMULUS", "=== STIMULUS ===", "── STIMULUS ──"]
+        {
+            assert_eq!(divider(line), Some("STIMULUS"), "{line}");
+        }
+        for line in ["STIMULUS ━━━", "━━━━━", "├─① x", "- STIMULUS", ""] {
+            assert_eq!(divider(line), None, "{line}");
+        }
     }
 
     #[test]

@@ -43,12 +43,16 @@ pub enum Label {
     Type,
     /// A column: how a test case ended.
     Status,
+    /// A column: the scenario that test cases belong to.
+    Scenario,
+    /// A column: a running number.
+    Number,
 }
 
 /// What a label is called: in Korean, in English, and what else is written for it.
 struct Names(Label, &'static str, &'static str, &'static [&'static str]);
 
-const LABELS: [Names; 16] = [
+const LABELS: [Names; 18] = [
     Names(Label::SelectionReason, "선정 이유", "Selection reason", &["선정 사유", "Reason"]),
     Names(
         Label::BehavioralCondition,
@@ -85,6 +89,8 @@ const LABELS: [Names; 16] = [
     Names(Label::TestCase, "TC", "TC", &["TC ID", "TC 번호", "Test case"]),
     Names(Label::Type, "유형", "Type", &["TC 유형", "TC type", "구분"]),
     Names(Label::Status, "상태", "Status", &["TC 상태"]),
+    Names(Label::Scenario, "시나리오", "Scenario", &["시나리오 ID", "Scenario ID"]),
+    Names(Label::Number, "번호", "No", &["순번", "Nr", "Number"]),
 ];
 
 /// The sections of a test sheet: number, Korean, English.
@@ -150,12 +156,45 @@ impl Label {
         language.pick(names.1, names.2)
     }
 
-    /// Whether a text is one of its names, and nothing else besides.
+    /// Whether a text is one of its names, and nothing else besides but a note in brackets or the other language's
+    /// name: `선정 이유 (Selection reason)`.
     pub fn is(self, text: &str) -> bool {
-        let text = undress(text);
+        let first = text.split(['(', '（', '/']).next().unwrap_or(text);
+        self.is_name(text) || self.is_name(first)
+    }
+
+    fn is_name(self, text: &str) -> bool {
+        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
         let Names(_, korean, english, others) = &LABELS[self as usize];
         same(text, korean) || same(text, english) || others.iter().any(|other| same(text, other))
     }
+
+    /// What follows one of its two names at the start of a text.
+    pub fn strip(self, text: &str) -> Option<&str> {
+        let Names(_, korean, english, _) = &LABELS[self as usize];
+        let start = text.get(..english.len()).filter(|start| start.eq_ignore_ascii_case(english));
+        text.strip_prefix(korean).or_else(|| start.map(|start| &text[start.len()..]))
+    }
+
+    /// Whether one of its two names stands anywhere in a text, as a word of its own.
+    pub fn is_in(self, text: &str) -> bool {
+        let starts = text.char_indices().scan(true, |at_start, (at, c)| {
+            let was_start = std::mem::replace(at_start, !c.is_alphanumeric());
+            Some((at, was_start))
+        });
+        let mut starts = starts.filter(|(_, is_start)| *is_start);
+        starts.any(|(at, _)| {
+            let behind = self.strip(&text[at..]);
+            behind.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        })
+    }
+}
+
+/// The number of the section of a test sheet that has this title.
+pub fn sheet_section(title: &str) -> Option<&'static str> {
+    let title = title.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut sections = SHEET_SECTIONS.iter();
+    sections.find(|(_, korean, english)| same(title, korean) || same(title, english)).map(|s| s.0)
 }
 
 /// The status that a word names, in either language; a mark beside it does not matter.

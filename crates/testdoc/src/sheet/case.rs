@@ -1,0 +1,263 @@
+//! The detail of a test case.
+
+use super::{Derivation, Stimulus, derivation::is_surely_one, stimulus::Scope};
+use crate::{
+    checklist,
+    labels::{self, Label},
+    markdown::{Kind, Line},
+};
+use contract::TcType;
+use std::borrow::Cow;
+
+/// A test case as its detail section has it: what stands from its heading to the next one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case<'a> {
+    /// Its id.
+    pub tc_id: &'a str,
+    /// Its title, with a tag such as `[관찰]`.
+    pub title: &'a str,
+    /// The line of its heading.
+    pub line: usize,
+    /// What the section itself says it is.
+    pub tc_type: Option<TcType>,
+    /// Why it was chosen.
+    pub selection_reason: Option<Field<'a>>,
+    /// What must hold for its data.
+    pub behavioral_condition: Option<Field<'a>>,
+    /// How its expectation is derived.
+    pub derivation: Derivation,
+    /// Its request.
+    pub stimulus: Stimulus<'a>,
+}
+
+/// What is written for a label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field<'a> {
+    /// The text; empty when the label stands alone.
+    pub value: Cow<'a, str>,
+    /// Where the label stands.
+    pub line: usize,
+}
+
+/// A detail while its lines come in.
+pub(super) struct Reading<'a> {
+    /// The level of its heading.
+    pub(super) level: u8,
+    case: Case<'a>,
+    scope: Scope,
+    /// The field whose value stands on the lines below its label.
+    open: Option<Label>,
+    table: Columns,
+}
+
+/// What the columns of a table are about.
+#[derive(Default)]
+enum Columns {
+    /// No table.
+    #[default]
+    None,
+    /// A label and its value in each row.
+    Pairs,
+    /// A label at the head of each column.
+    Headed(Vec<Option<Label>>),
+}
+
+/// The labels that a detail is asked for.
+const LABELS: [Label; 4] =
+    [Label::SelectionReason, Label::BehavioralCondition, Label::Type, Label::Stimulus];
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(tc_id: &'a str, title: &'a str, level: u8, line: usize) -> Self {
+        let case = Case {
+            tc_id,
+            title,
+            line,
+            tc_type: None,
+            selection_reason: None,
+            behavioral_condition: None,
+            derivation: Derivation::default(),
+            stimulus: Stimulus::default(),
+        };
+        Self { level, case, scope: Scope::Outside, open: None, table: Columns::None }
+    }
+
+    pub(super) fn tc_id(&self) -> &'a str {
+        self.case.tc_id
+    }
+
+    pub(super) fn close(self) -> Case<'a> {
+        self.case
+    }
+
+    /// Takes a line in.
+    pub(super) fn line(&mut self, line: &Line<'a>) {
+        match line.kind {
+            Kind::Row => return self.row(line),
+            Kind::Delimiter => return,
+            _ => self.table = Columns::None,
+        }
+        let text = line.content();
+        if let Some(word) = checklist::divider(text) {
+            self.open = None;
+            self.scope = self.case.stimulus.divider(word, line.number);
+            return;
+        }
+        if self.derivation(line, text) {
+            self.open = None;
+            return;
+        }
+        if self.field(line, text) {
+            self.scope = Scope::Outside;
+            return;
+        }
+        self.scope = self.case.stimulus.line(line, self.scope);
+        if matches!(line.kind, Kind::Heading { .. } | Kind::Rule) || self.scope.is_open() {
+            self.open = None;
+        }
+        if text.contains(char::is_alphanumeric) {
+            self.case.derivation.goes_on(text);
+            if let Some(label) = self.open.take() {
+                self.enter(label, text.into(), line.number);
+            }
+        }
+    }
+
+    /// Whether the line is one of the derivation.
+    fn derivation(&mut self, line: &Line<'a>, text: &str) -> bool {
+        match line.kind {
+            Kind::Quote { .. } => self.case.derivation.quote(text, line.number),
+            _ if self.scope.is_open() && !is_surely_one(text) => false,
+            _ => self.case.derivation.line(text, line.number),
+        }
+    }
+
+    /// Whether the line is a field of the detail; the request is looked for elsewhere.
+    fn field(&mut self, line: &Line<'a>, text: &'a str) -> bool {
+        let (label, value) = labels::field(text).unwrap_or((text, ""));
+        if Label::DerivationTree.is(label) {
+            self.open = None;
+            return true;
+        }
+        let Some(label) = LABELS[..3].iter().find(|known| known.is(label)) else { return false };
+        self.open = value.is_empty().then_some(*label);
+        self.enter(*label, value.into(), line.number);
+        true
+    }
+
+    /// The first value that a field is given stays.
+    fn enter(&mut self, label: Label, value: Cow<'a, str>, line: usize) {
+        let place = match label {
+            Label::SelectionReason => &mut self.case.selection_reason,
+            Label::BehavioralCondition => &mut self.case.behavioral_condition,
+            _ => {
+                self.case.tc_type = self.case.tc_type.or_else(|| labels::tc_type(&value));
+                return;
+            }
+        };
+        match place {
+            None => *place = Some(Field { value, line }),
+            Some(field) if field.value.is_empty() => field.value = value,
+            Some(_) => {}
+        }
+    }
+
+    fn row(&mut self, line: &Line<'a>) {
+        self.open = None;
+        self.case.derivation.goes_on(line.text);
+        if matches!(self.table, Columns::None) {
+            self.table = Columns::of(line);
+            if matches!(self.table, Columns::Headed(_)) {
+                return;
+            }
+        }
+        let mut entries = Vec::new();
+        match &self.table {
+            Columns::Headed(labels) => {
+                let cells = labels.iter().zip(line.cells());
+                entries.extend(cells.filter_map(|(label, cell)| label.map(|label| (label, cell))));
+            }
+            _ => {
+                let mut cells = line.cells();
+                let first = cells.next().unwrap_or_default();
+                if let Some(label) = LABELS.iter().find(|label| label.is(&first)) {
+                    let value = cells.find(|cell| !cell.is_empty()).unwrap_or_default();
+                    entries.push((*label, value));
+                }
+            }
+        }
+        let is_request = entries.iter().any(|(label, _)| *label == Label::Stimulus);
+        if is_request {
+            self.case.stimulus.row(line);
+        } else if self.scope.is_open() {
+            self.case.stimulus.scan(line.text);
+        }
+        for (label, value) in entries {
+            if label != Label::Stimulus {
+                self.enter(label, value, line.number);
+            }
+        }
+    }
+}
+
+impl Columns {
+    /// What the first row of a table says of it.
+    fn of(line: &Line<'_>) -> Self {
+        let label = |cell: Cow<'_, str>| LABELS.into_iter().find(|label| label.is(&cell));
+        let labels: Vec<_> = line.cells().map(label).collect();
+        if labels.iter().skip(1).any(Option::is_some) { Self::Headed(labels) } else { Self::Pairs }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::Sheet;
+
+    /// The selection reason and the behavioural condition of the first detail.
+    fn check(detail: &str, reason: Option<&str>, condition: Option<&str>) {
+        let document = format!("## 4. D\n### TC-1: t\n{detail}\n");
+        let sheet = Sheet::read(&document);
+        let case = &sheet.cases[0];
+        let value = |field: &Option<Field<'_>>| field.as_ref().map(|field| field.value.to_string());
+        let found = (value(&case.selection_reason), value(&case.behavioral_condition));
+        assert_eq!((found.0.as_deref(), found.1.as_deref()), (reason, condition), "{detail}");
+    }
+
+    #[test]
+    fn fields_are_known_in_every_form() {
+        for detail in [
+            "| 항목 | 내용 |\n|---|---|\n| 선정 이유 | a: b |\n| **행위적 조건** | x = 1 |",
+            "| 선정 이유 | a: b |\n|---|---|\n| 행위적 조건 | x = 1 |",
+            "| 선정 이유 | 행위적 조건 |\n|---|---|\n| a: b | x = 1 |",
+            "> **선정 이유**: a: b\n\n- **행위적 조건**: x = 1",
+            "- Selection reason: a: b\n- `Behavioral condition`：x = 1",
+            "**Selection reason:** a: b\n**Behavioural Condition:** x = 1",
+            "#### 선정 이유\n\na: b\n\n#### 행위적 조건\n- x = 1",
+            "- **선정 이유 (Selection reason)**:\n  - a: b\n- **행위적 조건**:\n  `x = 1`",
+        ] {
+            let value = if detail.ends_with('`') { "`x = 1`" } else { "x = 1" };
+            check(detail, Some("a: b"), Some(value));
+        }
+    }
+
+    #[test]
+    fn fields_that_are_not_there() {
+        check("선정 이유는 없다\n```\nx\n```", None, None);
+        check("<!-- 선정 이유: x -->", None, None);
+        check("- **선정 이유**:\n\n#### 행위적 조건\n━━━ BEFORE ━━━\nSELECT", Some(""), Some(""));
+        check("| 선정 이유 | |\n|---|---|\n| 행위적 조건 |", Some(""), Some(""));
+    }
+
+    #[test]
+    fn a_type_may_stand_in_the_detail() {
+        for detail in ["- **유형**: OBSERVATION", "| Type | Observation |", "- TC 유형: [관찰]"]
+        {
+            let document = format!("### TC-1: t\n{detail}");
+            assert_eq!(
+                Sheet::read(&document).cases[0].tc_type,
+                Some(TcType::Observation),
+                "{detail}"
+            );
+        }
+    }
+}
