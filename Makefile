@@ -2,8 +2,9 @@
 PREFIX ?= ~/.local
 BENCH ?=
 DEMO ?=
+FUZZ ?= 2000
 
-.PHONY: help demo test lint bench docs build install dist ci clean linker
+.PHONY: help demo test fuzz lint bench docs build install dist ci clean linker
 
 help:    ## say what there is to make
 	@sed -n 's/^\([a-z]*\): *.*## /make \1	/p' Makefile | expand --tabs=16
@@ -14,6 +15,10 @@ demo: linker  ## test the demo shop as an agent would, and show that tampering i
 test: linker  ## run all tests, after installing the database servers they start (Debian, as root)
 	cargo dev setup test
 	cargo dev test
+
+fuzz: linker  ## give the hooks many more odd calls than the tests do (FUZZ=5000 of each kind)
+	cargo build --quiet --workspace --bins
+	PROCTOR_FUZZ_ROUNDS=$(FUZZ) cargo test --quiet --package e2e --test hooks robust
 
 lint: linker  ## formatting, lints, documentation links; a warning is an error
 	cargo dev lint

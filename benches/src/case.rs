@@ -1,6 +1,12 @@
 //! What is measured beside what.
 
-use std::path::PathBuf;
+use crate::place::Place;
+use std::{
+    fs::File,
+    io,
+    path::PathBuf,
+    process::{Command, Stdio},
+};
 
 /// Contenders that do the same work.
 #[derive(Debug)]
@@ -80,6 +86,18 @@ impl Contender {
     /// With a file on standard input.
     pub(crate) fn reading(self, input: impl Into<PathBuf>) -> Self {
         Self { input: Some(input.into()), ..self }
+    }
+
+    /// The process that is measured, ready to start.
+    pub(crate) fn process(&self, place: &Place) -> io::Result<Command> {
+        let stdin = match &self.input {
+            Some(input) => File::open(input)?.into(),
+            None => Stdio::null(),
+        };
+        let mut command = Command::new(&self.command[0]);
+        command.args(&self.command[1..]).stdin(stdin).stdout(Stdio::null()).stderr(Stdio::null());
+        place.settle(&mut command);
+        Ok(command)
     }
 
     /// Ours, with a limit on memory.

@@ -1,4 +1,7 @@
 //! Runs the contenders of a case in turn, under hyperfine.
+//!
+//! Debian's hyperfine cannot give a command its standard input. Contenders that need one are started
+//! and timed here, one of each in every round.
 
 use crate::{
     case::{Case, Contender, Limit},
@@ -6,7 +9,7 @@ use crate::{
     place::Place,
 };
 use serde::Deserialize;
-use std::{error::Error, fs, process::Command};
+use std::{error::Error, fs, process::Command, time::Instant};
 
 /// The contenders are measured one after the other, and all of them this many times, so that a
 /// machine that slows down slows all of them down.
@@ -68,6 +71,9 @@ pub(crate) fn measure(case: &Case, place: &Place) -> Vec<Row> {
 
 fn run_all(case: &Case, place: &Place) -> Vec<Option<f64>> {
     let rounds = if place.quick { 1 } else { ROUNDS };
+    if case.contenders.iter().any(|contender| contender.input.is_some()) {
+        return interleaved(case, place);
+    }
     let runs = case.runs.div_ceil(if place.quick { 4 } else { ROUNDS });
     let mut times: Vec<Vec<f64>> = vec![Vec::new(); case.contenders.len()];
     for _ in 0..rounds {
@@ -82,15 +88,39 @@ fn run_all(case: &Case, place: &Place) -> Vec<Option<f64>> {
     times.into_iter().map(median).collect()
 }
 
+fn interleaved(case: &Case, place: &Place) -> Vec<Option<f64>> {
+    let rounds = if place.quick { case.runs.div_ceil(4) } else { case.runs };
+    let mut times: Vec<Vec<f64>> = vec![Vec::new(); case.contenders.len()];
+    for round in 0..rounds {
+        for (contender, times) in case.contenders.iter().zip(&mut times) {
+            if contender.is_peer && round % LESS_OFTEN > 0 {
+                continue;
+            }
+            match time(contender, place) {
+                Ok(time) => times.push(time),
+                Err(error) if round == 0 => println!("  {}: {error}", contender.label),
+                Err(_) => {}
+            }
+        }
+    }
+    times.into_iter().map(median).collect()
+}
+
+/// From start to end, in seconds.
+fn time(contender: &Contender, place: &Place) -> Result<f64, Box<dyn Error>> {
+    let mut command = contender.process(place)?;
+    let start = Instant::now();
+    let status = command.status()?;
+    let time = start.elapsed().as_secs_f64();
+    if status.success() { Ok(time) } else { Err(status.to_string().into()) }
+}
+
 fn run(contender: &Contender, runs: usize, place: &Place) -> Result<Vec<f64>, Box<dyn Error>> {
     let export = place.output("hyperfine.json");
     let words: Vec<String> = contender.command.iter().map(|word| quoted(word)).collect();
     let mut hyperfine = Command::new("hyperfine");
     hyperfine.args(["--shell=none", "--style=none", "--warmup=1", "--export-json", &export]);
     hyperfine.args(["--runs", &runs.to_string(), &words.join(" ")]);
-    if let Some(input) = &contender.input {
-        hyperfine.arg("--input").arg(input);
-    }
     place.settle(&mut hyperfine);
     let output = hyperfine.output()?;
     if !output.status.success() {

@@ -1,25 +1,13 @@
 //! How much memory a process takes for itself.
 
 use crate::{case::Contender, place::Place};
-use std::{
-    fs::{self, File},
-    hint,
-    process::{Command, Stdio},
-};
+use std::{fs, hint};
 
 /// The most memory that a process had for itself, in bytes: mapped files are not counted.
 ///
 /// Linux keeps a peak only of the sum with mapped files, so the process is looked at all the time.
 pub(crate) fn peak(contender: &Contender, place: &Place) -> Option<u64> {
-    let (program, arguments) = contender.command.split_first()?;
-    let stdin = match &contender.input {
-        Some(input) => File::open(input).ok()?.into(),
-        None => Stdio::null(),
-    };
-    let mut command = Command::new(program);
-    command.args(arguments).stdin(stdin).stdout(Stdio::null()).stderr(Stdio::null());
-    place.settle(&mut command);
-    let mut child = command.spawn().ok()?;
+    let mut child = contender.process(place).ok()?.spawn().ok()?;
     let status = format!("/proc/{}/status", child.id());
     let mut most = None;
     while child.try_wait().ok()?.is_none() {

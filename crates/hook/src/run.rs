@@ -11,6 +11,9 @@ use std::{
 };
 use store::Env;
 
+/// Bytes of a call that fits without growing: what a pipe holds.
+const USUAL_CALL: usize = 1 << 16;
+
 const PRE_TOOL_USE: &str = "PreToolUse";
 /// Events that come with a tool.
 const TOOL_EVENTS: [&str; 3] = [PRE_TOOL_USE, "PostToolUse", "PostToolUseFailure"];
@@ -34,7 +37,7 @@ pub fn main(hook: &'static Hook, decide: Decide) -> ExitCode {
     }
     let policy = hook.policy;
     std::panic::set_hook(Box::new(move |panic| answer_a_panic(hook, panic)));
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(USUAL_CALL);
     let (event, decision) = match stdin.read_to_end(&mut bytes) {
         Ok(_) => decide_on(hook, &mut bytes, decide),
         Err(error) => {
