@@ -38,7 +38,8 @@ pub struct Args {
     /// Where the programs are (default: the folder of this one)
     #[arg(long, value_name = "DIR")]
     pub bin: Option<PathBuf>,
-    /// Take away what was installed, and restore the settings; what was changed since stays
+    /// Take away what was installed, and restore the settings; what was changed since stays. For a
+    /// person: an agent does not take its own hooks away
     #[arg(long, conflicts_with_all = ["local", "link", "copy", "bin"])]
     pub uninstall: bool,
     /// Prove every gate alive: run each hook as the client would, with a call that it must refuse

@@ -18,6 +18,9 @@ pub enum Error {
         /// What was given or found.
         path: PathBuf,
     },
+    /// The agent would switch its own hooks off.
+    #[error("an agent does not take its own hooks away")]
+    ByAgent,
     /// Programs that are not where they should be taken from.
     #[error("programs are missing: {names}")]
     MissingPrograms {
@@ -56,6 +59,7 @@ impl Fault for Error {
             Self::Stream(error) => error.code(),
             Self::File(error) => error.code(),
             Self::NoProject { .. } => "install_skill/no-project",
+            Self::ByAgent => "install_skill/by-agent",
             Self::MissingPrograms { .. } => "install_skill/missing-programs",
             Self::NotJson { .. } => "install_skill/settings-not-json",
             Self::NotAccepted { .. } => "install_skill/settings-not-accepted",
@@ -67,6 +71,7 @@ impl Fault for Error {
             Self::Stream(error) => error.place(),
             Self::File(error) => error.place(),
             Self::NoProject { path } => Some(Place::File(path.clone())),
+            Self::ByAgent => Some(Place::Value("--uninstall".into())),
             Self::MissingPrograms { folder, .. } => Some(Place::File(folder.clone())),
             Self::NotJson { path, line, column, .. } => {
                 Some(Place::Line { file: path.clone(), line: *line, column: *column })
@@ -82,6 +87,7 @@ impl Fault for Error {
             Self::Stream(error) => error.remedy(),
             Self::File(error) => error.remedy(),
             Self::NoProject { .. } => "name the project's folder with --project".into(),
+            Self::ByAgent => "let a person run it, in a terminal of their own".into(),
             Self::MissingPrograms { .. } => {
                 "build them (make build), or name their folder with --bin".into()
             }

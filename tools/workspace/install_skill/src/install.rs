@@ -34,6 +34,7 @@ pub(crate) fn run(args: &Args, place: &Place, io: &Io) -> Result<Report, Error> 
     record.version = env!("CARGO_PKG_VERSION").into();
     let programs = put_programs(args, &programs, place, &mut record)?;
     let documents = put_documents(args, place, &mut record)?;
+    let retired = take_retired(args, place, &mut record)?;
     if !args.dry_run {
         if record != before {
             record.write(place)?;
@@ -53,7 +54,7 @@ pub(crate) fn run(args: &Args, place: &Place, io: &Io) -> Result<Report, Error> 
         settings: vec![place.shown(&path)],
         minimum_client: MINIMUM_CLIENT,
         changed: merged.changes,
-        programs,
+        programs: programs.into_iter().chain(retired).collect(),
         documents,
         warnings,
     };
@@ -97,6 +98,23 @@ fn put_documents(args: &Args, place: &Place, record: &mut Record) -> Result<Vec<
     Ok(items)
 }
 
+/// Takes away the programs of an older version that this one does not have.
+fn take_retired(args: &Args, place: &Place, record: &mut Record) -> Result<Vec<Item>, Error> {
+    let names = programs::names();
+    let retired = |file: &&String| {
+        file.strip_prefix("bin/").is_some_and(|name| !names.iter().any(|there| there == name))
+    };
+    let files: Vec<String> = record.files.keys().filter(retired).cloned().collect();
+    let mut items = Vec::new();
+    for file in files {
+        let state = files::take(&file, place, record, args.dry_run)?;
+        record.files.remove(&file);
+        let name = file.trim_start_matches("bin/").to_owned();
+        items.extend(state.map(|state| Item { name, state }));
+    }
+    Ok(items)
+}
+
 fn warnings(place: &Place, io: &Io, name: &str, settings: &Settings) -> Vec<String> {
     let mut warnings = switches::in_the_way(place, io);
     warnings.extend(switches::ignored(place, io, Some(name)));
@@ -106,11 +124,13 @@ fn warnings(place: &Place, io: &Io, name: &str, settings: &Settings) -> Vec<Stri
             .into_iter()
             .map(|it| format!("{} in {name}: {}", it.pointer, it.message)),
     );
-    let is_under_root = place.root.join(".git").exists();
-    if name == SETTINGS[1]
-        && !is_under_root
-        && place.root.ancestors().any(|it| it.join(".git").exists())
-    {
+    if settings.has_bom {
+        warnings.push(format!(
+            "{name} begins with a BOM: the client reads it in a terminal, its desktop app ignores it"
+        ));
+    }
+    let repository = place.root.ancestors().find(|folder| folder.join(".git").exists());
+    if name == SETTINGS[1] && repository.is_some_and(|root| root != place.root) {
         warnings.push(format!("the client takes {name} from the root of the git repository"));
     }
     let other = SETTINGS[usize::from(name == SETTINGS[0])];

@@ -26,6 +26,9 @@ use contract::json;
 use fault::Exit;
 use place::Place;
 
+/// The client sets it for all that its agent runs.
+const AGENT: &str = "CLAUDECODE";
+
 /// Runs the program.
 #[expect(clippy::needless_pass_by_value, reason = "cli::main hands the arguments over")]
 pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
@@ -37,6 +40,9 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         return Ok(Exit::from_answer(report.is_alive()));
     }
     let report = if args.uninstall {
+        if io.env().get(AGENT).is_some() && !args.dry_run {
+            return Err(Error::ByAgent);
+        }
         uninstall::run(&args, &place)?
     } else {
         install::run(&args, &place, io)?

@@ -28,6 +28,11 @@ pub(crate) struct Program {
     pub(crate) source: Source,
 }
 
+/// The names of all programs.
+pub(crate) fn names() -> Vec<String> {
+    TOOLS.iter().map(|name| (*name).to_owned()).chain(registration::hooks()).collect()
+}
+
 /// All programs, from `--bin` or from beside this one. All must be there: a registered hook without
 /// its program would refuse every call.
 pub(crate) fn find(args: &Args, io: &Io) -> Result<Vec<Program>, Error> {
@@ -35,9 +40,8 @@ pub(crate) fn find(args: &Args, io: &Io) -> Result<Vec<Program>, Error> {
         Some(folder) => io.path(folder),
         None => own_folder()?,
     };
-    let names = TOOLS.iter().map(|name| (*name).to_owned()).chain(registration::hooks());
     let (there, missing): (Vec<_>, Vec<_>) =
-        names.partition(|name| store::is_executable(&folder.join(name)));
+        names().into_iter().partition(|name| store::is_executable(&folder.join(name)));
     if !missing.is_empty() {
         return Err(Error::MissingPrograms { folder, names: missing.join(", ") });
     }

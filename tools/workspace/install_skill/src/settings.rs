@@ -18,7 +18,7 @@ const BOM: &str = "\u{feff}";
 pub(crate) struct Settings {
     path: PathBuf,
     pub(crate) is_there: bool,
-    has_bom: bool,
+    pub(crate) has_bom: bool,
     /// The text without a BOM.
     pub(crate) text: String,
     pub(crate) tree: Json,
@@ -37,7 +37,7 @@ impl Settings {
     }
 
     fn read(path: &Path) -> Result<Self, Error> {
-        let source = match Source::open(path) {
+        let source = match Source::open_regular(path) {
             Err(store::Error::NotFound { .. }) => Source::from_bytes(path, EMPTY.into()),
             source => source?,
         };

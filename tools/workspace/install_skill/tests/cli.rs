@@ -283,6 +283,42 @@ fn what_a_user_made_or_changed_stays() {
 }
 
 #[test]
+fn what_an_older_version_left_is_brought_up_to_date() {
+    let scene = Scene::new();
+    scene.install(&[]);
+    let folder = ".claude/skills/test";
+    let record = format!("{folder}/.installed.json");
+    let now = store::sha256_hex(scene.project.read(format!("{folder}/SKILL.md")).as_bytes());
+    let old = store::sha256_hex(b"old");
+    scene.project.write(format!("{folder}/SKILL.md"), "old");
+    scene.project.write(format!("{folder}/bin/retired"), "old");
+    let text = scene.project.read(&record);
+    let text = text.replace(&now, &old);
+    let text =
+        text.replacen("\"files\": {", &format!("\"files\": {{\"bin/retired\":\"{old}\","), 1);
+    scene.project.write(&record, text);
+    let report = scene.install(&[]);
+    assert_eq!(report["documents"][0]["state"], "updated");
+    let retired = report["programs"].as_array().unwrap().last().unwrap();
+    assert_eq!((&retired["name"], &retired["state"]), (&"retired".into(), &"removed".into()));
+    assert!(!scene.project.path(folder).join("bin/retired").exists());
+    assert_eq!(scene.install(&[])["status"], "UNCHANGED");
+}
+
+#[test]
+fn an_agent_does_not_take_its_own_hooks_away() {
+    let scene = Scene::new();
+    scene.install(&[]);
+    let files = scene.files();
+    let mut command = scene.command(&["--uninstall"]);
+    let said = predicate::str::ends_with("[install_skill/by-agent]\n");
+    command.env("CLAUDECODE", "1").assert().code(2).stdout("").stderr(said);
+    assert_eq!(scene.files(), files);
+    let mut command = scene.command(&["--uninstall", "--dry-run"]);
+    command.env("CLAUDECODE", "1").assert().success();
+}
+
+#[test]
 fn settings_for_one_person_go_into_a_file_of_their_own() {
     let scene = Scene::new();
     let report = scene.install(&["--local"]);
@@ -309,8 +345,12 @@ fn what_is_missing_is_said_before_anything_is_written() {
     scene.refuses(&["--project", "없음"], "install_skill/no-project", "없음");
     assert!(!scene.project.path(".claude").exists());
     // By default they are taken from beside this program.
-    let named = predicate::str::contains("install_skill/missing-programs");
-    scene.command(&[]).assert().code(2).stderr(named);
+    let own = scene.project.path("alone/install_skill");
+    fs::create_dir_all(own.parent().unwrap()).unwrap();
+    fs::copy(env!("CARGO_BIN_EXE_install_skill"), &own).unwrap();
+    let named = predicate::str::contains("install_skill/missing-programs")
+        .and(predicate::str::contains("/alone;"));
+    scene.project.command(&own).assert().code(2).stderr(named);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Settings that the client accepts.
-const ACCEPTED: [&str; 12] = [
+const ACCEPTED: [&str; 13] = [
     "{}",
     "{}\n",
     "{\n}\n",
@@ -14,6 +14,7 @@ const ACCEPTED: [&str; 12] = [
     "{\r\n  \"model\": \"opus\",\r\n\r\n  \"env\": {}\r\n}\r\n",
     "\u{feff}{\n  \"model\": \"opus\"\n}\n",
     "{\n  \"hooks\": {}\n}\n",
+    "{\"hooks\": {\"Stop\": 1}, \"hooks\": {\"Stop\": []}}",
     "{\n    \"hooks\": {\n        \"PreToolUse\": [\n            {\n                \"matcher\": \"Bash\",\n                \"hooks\": [{\"type\": \"command\", \"command\": \"echo 안녕\"}]\n            }\n        ],\n        \"Notification\": [\n        ]\n    },\n    \"other\": 1e400\n}\n",
     "{\n  \"hooks\": {\"Stop\": [{\"hooks\": [{\"type\": \"command\", \"command\": \"say\", \"timeout\": 0.5}]}]}\n}\n",
 ];
@@ -25,6 +26,8 @@ fn accepted_settings_come_back_byte_for_byte() {
         scene.project.write(".claude/settings.json", before);
         let report = scene.install(&[]);
         assert_eq!(report["changed"].as_array().unwrap().len(), 6, "{before}");
+        let warnings = report["warnings"].as_array().unwrap().len();
+        assert_eq!(warnings, usize::from(before.starts_with('\u{feff}')));
         let with = scene.settings();
         assert_eq!(with.starts_with('\u{feff}'), before.starts_with('\u{feff}'));
         let lone = with.replace("\r\n", "").contains('\n');
