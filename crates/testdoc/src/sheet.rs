@@ -17,7 +17,7 @@ pub use scenario::{Scenario, scenarios};
 pub use stimulus::Stimulus;
 
 use contract::TcType;
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// A test sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,5 +80,23 @@ impl<'a> Sheet<'a> {
     /// The section with a number.
     pub fn section(&self, number: &str) -> Option<&Section<'a>> {
         self.sections.iter().find(|section| section.number == number)
+    }
+
+    /// What each test case is: the table's word, else the detail's, else the tag in a title.
+    pub fn types(&self) -> BTreeMap<&str, TcType> {
+        let mut types = BTreeMap::new();
+        for row in &self.rows {
+            if let Some(tc_type) = row.tc_type {
+                types.entry(row.tc_id.as_str()).or_insert(tc_type);
+            }
+        }
+        for case in &self.cases {
+            let tagged = || TcType::from_title(case.title);
+            types.entry(case.tc_id).or_insert_with(|| case.tc_type.unwrap_or_else(tagged));
+        }
+        for row in &self.rows {
+            types.entry(row.tc_id.as_str()).or_insert_with(|| TcType::from_title(&row.title));
+        }
+        types
     }
 }
