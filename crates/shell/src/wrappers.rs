@@ -63,9 +63,10 @@ pub(crate) fn strip(words: Vec<Word>) -> Stripped {
     stripped
 }
 
-/// The name of a program, without its folder.
+/// The name of a program, without its folder, which may be open: `~/bin/x`, `$TOOLS/x`.
 pub(crate) fn program(word: &Word) -> Option<String> {
-    let name = word.literal()?.rsplit(['/', '\\']).next()?;
+    let name = word.file_name();
+    let name = name.literal()?;
     Some(name.strip_suffix(".exe").unwrap_or(name).to_owned())
 }
 
