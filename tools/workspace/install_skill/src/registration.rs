@@ -88,7 +88,7 @@ mod tests {
         check("${CLAUDE_PROJECT_DIR}/.claude/skills/test/bin/guard_evidence", guard);
         check("\"$CLAUDE_PROJECT_DIR\"/.claude/skills/test/bin/guard_evidence", guard);
         check("\"$CLAUDE_PROJECT_DIR/.claude/skills/test/bin/guard_evidence\"", guard);
-        check("'/home/나/내 일/.claude/skills/test/bin/guard_evidence' ", guard);
+        check("'/srv/나/내 일/.claude/skills/test/bin/guard_evidence' ", guard);
         check("./.claude/skills/test/bin/guard_evidence", guard);
         check(".claude/skills/test/bin/guard_evidence", guard);
     }

@@ -85,6 +85,12 @@ impl Scene {
         self.project.read(".claude/settings.json")
     }
 
+    /// Writes the settings of the user, which hold in all projects.
+    fn user_settings(&self, text: &str) {
+        let home = self.project.path("..").join("home");
+        self.project.write(home.join(".claude/settings.json"), text);
+    }
+
     /// All files of the project's `.claude`, without locks.
     fn files(&self) -> Vec<String> {
         let mut found = Vec::new();
@@ -371,7 +377,7 @@ fn what_switches_hooks_off_is_said() {
     assert!(warned.contains("`disableAllHooks` in .claude/settings.local.json"), "{warned}");
     // The stronger file decides.
     scene.project.write(".claude/settings.local.json", "{\"disableAllHooks\": false}\n");
-    scene.project.write("../home/.claude/settings.json", "{\"disableAllHooks\": true}\n");
+    scene.user_settings("{\"disableAllHooks\": true}\n");
     assert_eq!(scene.install(&[])["warnings"].as_array().unwrap().len(), 0);
     scene.project.write(".claude/settings.local.json", "{\"model\": 5}\n");
     let report = scene.install(&[]);

@@ -1,3 +1,5 @@
+//! Layouts that people write, and the algebra: insert then remove is nothing.
+
 use super::*;
 use crate::json::parse;
 use proptest::prelude::*;

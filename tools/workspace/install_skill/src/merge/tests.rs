@@ -1,3 +1,5 @@
+//! There and back, older registrations, and what is somebody else's.
+
 use super::*;
 use proptest::prelude::*;
 
@@ -128,7 +130,50 @@ fn without_a_record_only_what_is_surely_ours_goes() {
     assert_eq!(tree.pointer("/hooks/Stop").unwrap().to_string(), "[]");
 }
 
+/// Settings with any blanks between their tokens.
+fn any_layout() -> impl Strategy<Value = String> {
+    let tokens = [
+        "{",
+        "\"model\"",
+        ":",
+        "1e400",
+        ",",
+        "\"hooks\"",
+        ":",
+        "{",
+        "\"Stop\"",
+        ":",
+        "[",
+        "]",
+        ",",
+        "\"PreToolUse\"",
+        ":",
+        "[",
+        "{",
+        "\"hooks\"",
+        ":",
+        "[",
+        "]",
+        "}",
+        "]",
+        "}",
+        "}",
+    ];
+    let blanks = prop::collection::vec("|| |\n|\n  |\r\n\t|[ \t\r\n]{0,6}", tokens.len() + 1);
+    blanks.prop_map(move |blanks| {
+        let parts = blanks[1..].iter().zip(tokens).map(|(blank, token)| format!("{token}{blank}"));
+        format!("{}{}", blanks[0], parts.collect::<String>())
+    })
+}
+
 proptest! {
+    #[test]
+    fn settings_come_back_whatever_their_layout(text in any_layout()) {
+        let merged = registered(&text);
+        prop_assert!(registered(&merged.text).changes.is_empty());
+        prop_assert_eq!(unregister(&merged.text, &merged.made).text, text);
+    }
+
     /// Any mixture of groups, ours and others, in any event: one run brings order, the next finds it.
     #[test]
     fn registering_ends_and_keeps_what_is_not_ours(

@@ -186,7 +186,7 @@ fn a_file_that_the_client_ignores_is_named_as_the_cause() {
     scene.command(&["--check"]).assert().code(1).stderr(said.unwrap());
     // A user's own file that is ignored takes nothing away from the project's.
     let scene = Scene::with_gates();
-    scene.project.write("../home/.claude/settings.json", "{\"model\": 5}");
+    scene.user_settings("{\"model\": 5}");
     scene.command(&["--check"]).assert().success();
 }
 
