@@ -313,11 +313,9 @@ impl<'a> Program<'a> {
         let parts = self.split(args.clone());
         let first = parts.first().cloned().unwrap_or(args.start..args.start);
         let second = parts.get(1).cloned();
-        let mut note = |act: Act, range: Range<usize>| {
-            acts.extend(self.words(range, LOOKUPS).into_iter().map(|word| (act, word)));
-        };
+        let mut note = |act: Act, range: Range<usize>| self.note(act, range, acts);
         match role {
-            Role::Open => self.open(at, &parts, &mut note),
+            Role::Open => self.open(at, &parts, acts),
             Role::WriteFirst => note(Act::Write, first),
             Role::WriteReceiver => note(Act::Write, self.receiver(at)),
             Role::DeleteFirst => {
@@ -347,12 +345,14 @@ impl<'a> Program<'a> {
     }
 
     /// `open(path, mode)`, `path.open(mode)`, and Perl's `open(F, '>', path)`.
-    fn open(&self, at: usize, parts: &[Range<usize>], note: &mut impl FnMut(Act, Range<usize>)) {
-        let whole =
-            parts.first().map_or(0, |part| part.start)..parts.last().map_or(0, |part| part.end);
-        let texts = self.literals(whole.clone());
-        if texts.iter().any(|word| word.lead().trim_start().starts_with(['>', '+'])) {
-            return note(Act::Write, whole);
+    fn open(&self, at: usize, parts: &[Range<usize>], acts: &mut Vec<(Act, Word)>) {
+        let start = parts.first().map_or(0, |part| part.start);
+        let whole = start..parts.last().map_or(0, |part| part.end);
+        let is_output = |word: &Word| word.lead().trim_start().starts_with(['>', '+']);
+        if self.literals(whole.clone()).iter().any(is_output) {
+            let files = self.words(whole, LOOKUPS).into_iter().map(|word| without_mode(&word));
+            acts.extend(files.map(|file| (Act::Write, file)));
+            return;
         }
         // `path.open(mode)` has its mode first, all others behind the path.
         let modes = match parts {
@@ -367,10 +367,15 @@ impl<'a> Program<'a> {
                 && text.bytes().any(|byte| b"wax+".contains(&byte))
         });
         let act = if writes { Act::Write } else { Act::Read };
-        note(act, self.receiver(at));
+        self.note(act, self.receiver(at), acts);
         if let Some(first) = parts.first() {
-            note(act, first.clone());
+            self.note(act, first.clone(), acts);
         }
+    }
+
+    /// Notes something about all that an expression may be.
+    fn note(&self, act: Act, range: Range<usize>, acts: &mut Vec<(Act, Word)>) {
+        acts.extend(self.words(range, LOOKUPS).into_iter().map(|word| (act, word)));
     }
 
     /// What a method is called on: back to where its statement begins.
@@ -501,6 +506,13 @@ fn globbed(word: &Word) -> Word {
         }
     }
     globbed
+}
+
+/// The path of Perl's `open(F, ">path")`.
+fn without_mode(word: &Word) -> Word {
+    let lead = word.lead();
+    let path = lead.trim_start_matches(['>', '<', '+', '&', ' ']);
+    word.strip_prefix(&lead[..lead.len() - path.len()]).unwrap_or_default()
 }
 
 fn line_end(tokens: &[Token<'_>], from: usize) -> usize {

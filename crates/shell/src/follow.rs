@@ -15,7 +15,7 @@ impl Run {
         match command.program.as_str() {
             "cd" | "pushd" => self.change_folder(args),
             "popd" => self.folder = Word::unknown(),
-            "export" | "declare" | "local" | "readonly" | "typeset" => self.declare(args),
+            "export" | "declare" | "local" | "readonly" | "typeset" => self.declare(args, index),
             "unset" => {
                 for name in args.iter().filter_map(Word::literal) {
                     self.set(name, Vec::new());
@@ -65,13 +65,13 @@ impl Run {
         };
     }
 
-    fn declare(&mut self, args: &[Word]) {
+    fn declare(&mut self, args: &[Word], index: usize) {
         for word in args {
             if let Some((name, _)) = word.lead().split_once('=')
                 && let Some(value) = word.strip_prefix(&format!("{name}="))
             {
-                let name = name.to_owned();
-                self.set(&name, vec![value]);
+                self.commands[index].sets.push(name.to_owned());
+                self.set(name, vec![value]);
             }
         }
     }

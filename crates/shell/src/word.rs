@@ -131,7 +131,7 @@ impl Word {
 
     /// What stands before the last `/`; `.` when there is none.
     #[must_use]
-    pub(crate) fn folder(&self) -> Self {
+    pub fn folder(&self) -> Self {
         for (index, part) in self.parts.iter().enumerate().rev() {
             if let Part::Text(text) = part
                 && let Some((before, _)) = text.rsplit_once('/')

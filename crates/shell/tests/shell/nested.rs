@@ -68,7 +68,8 @@ fn other_languages_are_told_apart() {
     check("node -e 'console.log(fs.readFileSync(\"a\", \"utf8\"))'", "read:a");
     check("node -e 'const p=\"a\"; fs.unlinkSync(p)'", "delete:a");
     check("deno eval 'Deno.writeTextFile(\"a\", x)'", "write:a");
-    check("perl -e 'open(F, \">\", \"a\")'", "write:> write:a write:>/a");
+    check("perl -e 'open(F, \">\", \"a\")'", "write: write:a write:/a");
+    check("perl -e 'open F, \">>a\"'", "write:a");
     check("perl -e 'unlink \"a\"'", "delete:a");
     check("perl -pi -e s/a/b/ a b", "write:a write:b");
     check("perl -i.bak -ne print a", "write:a");
