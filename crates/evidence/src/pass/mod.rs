@@ -16,6 +16,7 @@ mod stimulus;
 mod unrecorded;
 mod verdict;
 
+pub use commands::quoted;
 pub use seal::{older_than_seal, unsealed_parts};
 
 use crate::{CaseFile, Trouble};

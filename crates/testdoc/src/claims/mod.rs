@@ -138,8 +138,7 @@ impl<'a> Reader<'a> {
 
     fn push_figures(&mut self, figures: Vec<Figure>, context: Context) {
         for figure in figures {
-            let is_generic = !context.mentions_runner
-                && (context.names_cases || figure.is_whole);
+            let is_generic = !context.mentions_runner && (context.names_cases || figure.is_whole);
             if figure.is_specific || is_generic {
                 self.push(figure.what, &figure.span);
             }
