@@ -2,6 +2,7 @@
 
 use crate::Error;
 use std::{
+    ffi::OsStr,
     fs,
     path::{Component, Path, PathBuf},
 };
@@ -39,10 +40,16 @@ pub fn real_path(path: &Path) -> Result<PathBuf, Error> {
 ///
 /// macOS hands out names in NFD, people and programs write NFC; both mean the same file.
 pub fn find(path: &Path) -> Option<PathBuf> {
-    if path.exists() {
-        return Some(path.to_owned());
-    }
+    if path.exists() { Some(path.to_owned()) } else { find_otherwise(path) }
+}
+
+/// The same for a path that does not exist as it is written.
+pub(crate) fn find_otherwise(path: &Path) -> Option<PathBuf> {
     if path.to_str()?.is_ascii() {
+        return None;
+    }
+    let is_plain = path.file_name().is_some_and(OsStr::is_ascii);
+    if is_plain && path.parent().is_some_and(Path::exists) {
         return None;
     }
     let mut found = PathBuf::new();

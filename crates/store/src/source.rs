@@ -1,6 +1,10 @@
 //! A file as it was read.
 
-use crate::{Error, folder::find, map::map};
+use crate::{
+    Error,
+    folder::{find, find_otherwise},
+    map::map,
+};
 use contract::{
     Json, json,
     typed::{self, ObjectsOnly},
@@ -66,7 +70,14 @@ impl Source {
     /// The same, of a regular file only: another kind, such as a pipe, could make the reader wait
     /// for ever.
     pub fn open_regular(path: &Path) -> Result<Self, Error> {
-        check_regular(path)?;
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_file() => {}
+            Ok(_) => return Err(Error::NotAFile { path: path.to_owned() }),
+            Err(error) => match find_otherwise(path) {
+                Some(found) => check_regular(&found)?,
+                None => return Err(Error::reading(path, error)),
+            },
+        }
         Self::open(path)
     }
 
@@ -247,6 +258,20 @@ mod tests {
         assert!(Source::open_regular(Path::new("/dev/zero")).is_err(), "it has no end");
         let missing = Source::open_regular(&folder.path().join("x")).unwrap_err();
         assert_eq!(missing.code(), "store/not-found");
+    }
+
+    #[test]
+    fn a_name_in_another_form_must_be_a_regular_file_too() {
+        use unicode_normalization::UnicodeNormalization;
+        let folder = tempfile::tempdir().unwrap();
+        let decomposed: String = "주문".nfd().collect();
+        fs::create_dir(folder.path().join(&decomposed)).unwrap();
+        let asked = folder.path().join("주문");
+        assert_eq!(Source::open_regular(&asked).unwrap_err().code(), "store/not-a-file");
+        let inside = Source::open_regular(&asked.join("x.json")).unwrap_err();
+        assert_eq!(inside.code(), "store/not-found");
+        fs::write(folder.path().join(&decomposed).join("x.json"), "1").unwrap();
+        assert_eq!(Source::open_regular(&asked.join("x.json")).unwrap().text().unwrap(), "1");
     }
 
     #[test]

@@ -131,7 +131,11 @@ impl Field {
         if text.is_empty() || text.len() > LONGEST {
             return None;
         }
-        let is_one = |names: &&[&str]| names.iter().any(|name| super::same(text, name));
+        // A document has many colons; most names differ at the first letter.
+        let first = text.as_bytes()[0].to_ascii_lowercase();
+        let begins = |name: &str| name.as_bytes()[0].to_ascii_lowercase() == first;
+        let is_one =
+            |names: &&[&str]| names.iter().any(|name| begins(name) && super::same(text, name));
         FIELDS.iter().find(|(_, names)| is_one(names)).map(|(field, _)| *field)
     }
 }

@@ -75,6 +75,10 @@ fn names_file(text: &str) -> bool {
 /// `[Fail 근거]`, `#### Fail evidence`, `**[Fail evidence]** …`
 pub(super) fn heads_fail_evidence(text: &str) -> bool {
     let inner = bare(text).trim_start_matches(['[', '*', '_', ' ', '❌', '【']);
+    // Most lines differ at the first letter.
+    if !matches!(inner.as_bytes().first(), Some(b'F' | b'f' | b'E' | b'e' | 0xec)) {
+        return false;
+    }
     FAIL_EVIDENCE.iter().any(|name| {
         let front = inner.get(..name.len());
         let behind = || inner[name.len()..].chars().next();

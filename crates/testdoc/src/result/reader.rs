@@ -53,7 +53,11 @@ impl<'a> Reader<'a> {
             Kind::Row => self.row(line),
             Kind::Item { text } => self.text(text, line.number, true),
             Kind::Text { text } => self.text(text, line.number, false),
-            Kind::Code { .. } | Kind::Quote { .. } => self.shown(line.content()),
+            Kind::Code { .. } | Kind::Quote { .. } if self.open.is_empty() => {}
+            Kind::Code { .. } | Kind::Quote { .. } => {
+                let text = line.content();
+                self.shown(text, status::labelled(text));
+            }
             Kind::Blank | Kind::Delimiter | Kind::Fence { .. } | Kind::Comment | Kind::Rule => {}
         }
     }
@@ -82,7 +86,7 @@ impl<'a> Reader<'a> {
         } else if self.open.is_empty() {
             self.in_summary = is_summary(text);
         } else {
-            self.shown(text);
+            self.shown(text, None);
         }
     }
 
@@ -94,12 +98,13 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        self.shown(text);
+        let labelled = status::labelled(text);
+        self.shown(text, labelled);
         if self.in_earlier {
             return;
         }
         let Some(section) = self.innermost() else { return };
-        match status::labelled(text) {
+        match labelled {
             Some((Field::State, value)) => section.state(value, line, is_item),
             Some((Field::Result | Field::Verdict, value)) => section.verdict(value, line),
             Some((Field::Reason, value)) => section.say_why(status::bare(value)),
@@ -109,12 +114,12 @@ impl<'a> Reader<'a> {
     }
 
     /// A line that may show evidence, whoever's word it is.
-    fn shown(&mut self, text: &'a str) {
+    fn shown(&mut self, text: &str, labelled: Option<(Field, &str)>) {
         for (_, index) in &self.open {
             let shows = &mut self.result.sections[*index].shows;
             shows.stimulus = shows.stimulus || evidence::shows_stimulus(text);
             shows.fail_evidence = shows.fail_evidence || evidence::heads_fail_evidence(text);
-            match status::labelled(text) {
+            match labelled {
                 Some((Field::Expected, value)) => {
                     shows.expected = true;
                     shows.actual = shows.actual || evidence::names_actual(value);

@@ -100,6 +100,10 @@ fn after_divider(text: &str) -> &str {
 
 /// A line `label: value`, its value untrimmed.
 pub(super) fn labelled(text: &str) -> Option<(Field, &str)> {
+    // No label begins so, and most lines with a colon are of JSON.
+    if matches!(text.as_bytes().first(), None | Some(b'"' | b'{' | b'}' | b'0'..=b'9')) {
+        return None;
+    }
     // No label is longer; a colon further on is the text's own.
     const LONGEST: usize = 48;
     let front = &text.as_bytes()[..text.len().min(LONGEST)];
