@@ -45,9 +45,18 @@ pub(super) struct Reading<'a> {
     pub(super) level: u8,
     case: Case<'a>,
     scope: Scope,
-    /// The field whose value stands on the lines below its label.
-    open: Option<Label>,
+    /// What has its text on the line below.
+    open: Option<Open>,
     table: Columns,
+}
+
+/// What stands there alone, so that the next line is looked at for its text.
+#[derive(Clone, Copy)]
+enum Open {
+    /// The label of a field.
+    Field(Label),
+    /// ④.
+    Result,
 }
 
 /// What the columns of a table are about.
@@ -103,7 +112,9 @@ impl<'a> Reading<'a> {
             return;
         }
         if self.derivation(line, text) {
-            self.open = None;
+            let derivation = &self.case.derivation;
+            let is_bare = derivation.result().is_some() && !derivation.says_something;
+            self.open = is_bare.then_some(Open::Result);
             return;
         }
         if self.field(line, text) {
@@ -115,9 +126,10 @@ impl<'a> Reading<'a> {
             self.open = None;
         }
         if text.contains(char::is_alphanumeric) {
-            self.case.derivation.goes_on(text);
-            if let Some(label) = self.open.take() {
-                self.enter(label, text.into(), line.number);
+            match self.open.take() {
+                Some(Open::Field(label)) => self.enter(label, text.into(), line.number),
+                Some(Open::Result) => self.case.derivation.says_something = true,
+                None => {}
             }
         }
     }
@@ -139,7 +151,7 @@ impl<'a> Reading<'a> {
             return true;
         }
         let Some(label) = LABELS[..3].iter().find(|known| known.is(label)) else { return false };
-        self.open = value.is_empty().then_some(*label);
+        self.open = value.is_empty().then_some(Open::Field(*label));
         self.enter(*label, value.into(), line.number);
         true
     }
@@ -162,8 +174,9 @@ impl<'a> Reading<'a> {
     }
 
     fn row(&mut self, line: &Line<'a>) {
-        self.open = None;
-        self.case.derivation.goes_on(line.text);
+        if let Some(Open::Result) = self.open.take() {
+            self.case.derivation.says_something = true;
+        }
         if matches!(self.table, Columns::None) {
             self.table = Columns::of(line);
             if matches!(self.table, Columns::Headed(_)) {
@@ -171,18 +184,15 @@ impl<'a> Reading<'a> {
             }
         }
         let mut entries = Vec::new();
-        match &self.table {
-            Columns::Headed(labels) => {
-                let cells = labels.iter().zip(line.cells());
-                entries.extend(cells.filter_map(|(label, cell)| label.map(|label| (label, cell))));
-            }
-            _ => {
-                let mut cells = line.cells();
-                let first = cells.next().unwrap_or_default();
-                if let Some(label) = LABELS.iter().find(|label| label.is(&first)) {
-                    let value = cells.find(|cell| !cell.is_empty()).unwrap_or_default();
-                    entries.push((*label, value));
-                }
+        if let Columns::Headed(labels) = &self.table {
+            let cells = labels.iter().zip(line.cells());
+            entries.extend(cells.filter_map(|(label, cell)| label.map(|label| (label, cell))));
+        } else {
+            let mut cells = line.cells();
+            let first = cells.next().unwrap_or_default();
+            if let Some(label) = LABELS.iter().find(|label| label.is(&first)) {
+                let value = cells.find(|cell| !cell.is_empty()).unwrap_or_default();
+                entries.push((*label, value));
             }
         }
         let is_request = entries.iter().any(|(label, _)| *label == Label::Stimulus);

@@ -53,13 +53,6 @@ impl Derivation {
         true
     }
 
-    /// Takes in a line that goes on below a ④ with nothing behind it.
-    pub(super) fn goes_on(&mut self, text: &str) {
-        if self.result().is_some() && text.contains(char::is_alphanumeric) {
-            self.says_something = true;
-        }
-    }
-
     /// Takes in a line of a quote; whether it is one of a derivation.
     pub(super) fn quote(&mut self, text: &str, number: usize) -> bool {
         let found = mark_at_start(text).is_some();
