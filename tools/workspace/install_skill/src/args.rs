@@ -14,7 +14,7 @@ changes nothing, or brings an older installation up to date. Needs Claude Code 2
 older one lets a call go on when a hook cannot run.
 
 Exit codes: 0 done, nothing to do, or (--check) every gate is alive; 1 (--check) a gate is not;
-2 could not run, and nothing was changed.
+2 could not run, and the settings are as they were.
 
 Example:
   install_skill --project ~/src/shop && install_skill --project ~/src/shop --check";

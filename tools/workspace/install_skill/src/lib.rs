@@ -36,6 +36,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
     if args.check {
         let report = check::run(&args, &place, io)?;
         io.print(&json::pretty_document(&report))?;
+        report.warnings.iter().for_each(|warning| io.warn(warning));
         io.close(args.quiet, &report.closing());
         return Ok(Exit::from_answer(report.is_alive()));
     }
@@ -48,9 +49,7 @@ pub fn run(args: Args, io: &mut Io) -> Result<Exit, Error> {
         install::run(&args, &place, io)?
     };
     io.print(&json::pretty_document(&report))?;
-    for warning in &report.warnings {
-        io.warn(warning);
-    }
+    report.warnings.iter().for_each(|warning| io.warn(warning));
     io.close(args.quiet, &report.closing(&args));
     Ok(Exit::Yes)
 }

@@ -32,7 +32,7 @@ pub(crate) struct Report {
     /// What keeps all hooks from running.
     problems: Vec<String>,
     gates: Vec<Gate>,
-    warnings: Vec<String>,
+    pub(crate) warnings: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -66,13 +66,13 @@ impl Report {
         self.status == Status::Alive
     }
 
-    /// The closing line names what is broken, how, and what may be the cause.
+    /// The closing line names what is broken, and how.
     pub(crate) fn closing(&self) -> String {
         let count = counted(self.gates.len(), "gate", "gates");
         if self.is_alive() {
             return format!("all {count} alive");
         }
-        let mut lines = [self.problems.as_slice(), &self.warnings].concat();
+        let mut lines = self.problems.clone();
         let broken = self.gates.iter().filter(|gate| !gate.alive);
         lines.extend(broken.map(|gate| {
             format!("{} ({}): {}", gate.program, gate.event, gate.problems.join("; "))

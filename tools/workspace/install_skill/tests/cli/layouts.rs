@@ -101,6 +101,14 @@ fn what_the_client_passes_over_is_told() {
 }
 
 #[test]
+fn what_is_no_file_is_left_alone() {
+    let scene = Scene::new();
+    fs::create_dir_all(scene.project.path(".claude/settings.json")).unwrap();
+    scene.refuses(&[], "store/not-a-file", "settings.json");
+    assert!(scene.files().is_empty());
+}
+
+#[test]
 fn not_even_utf_8_is_said() {
     let scene = Scene::new();
     scene.project.write(".claude/settings.json", b"{\"model\": \"\xff\"}");
