@@ -108,6 +108,12 @@ pub(crate) fn take(
     Ok(Some(State::Removed))
 }
 
+/// Whether a file is the one that we put there. Where nothing is recorded, nobody can tell.
+pub(crate) fn is_as_left(name: &str, place: &Place, record: &Record) -> Result<bool, Error> {
+    let Some(recorded) = record.files.get(name) else { return Ok(true) };
+    Ok(mark_of(&place.skill().join(name))?.is_none_or(|there| there == *recorded))
+}
+
 /// What the record would say of the file that is there.
 fn mark_of(path: &Path) -> Result<Option<String>, Error> {
     if let Some(target) = store::link_target(path) {

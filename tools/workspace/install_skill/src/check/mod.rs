@@ -7,8 +7,9 @@ mod child;
 mod scratch;
 
 use crate::{
-    Args, Error,
+    Args, Error, files,
     place::{Place, SETTINGS},
+    record::Record,
     registration::{self, Group},
     report::{MINIMUM_CLIENT, counted},
     settings::Settings,
@@ -84,14 +85,20 @@ impl Report {
 /// Checks all gates.
 pub(crate) fn run(args: &Args, place: &Place, io: &Io) -> Result<Report, Error> {
     let problems = switches::in_the_way(place, io);
-    let files: Vec<_> = SETTINGS
+    let settings: Vec<_> = SETTINGS
         .into_iter()
         .filter_map(|name| Some((name, Settings::open(&place.settings(name)).ok()?)))
         .collect();
+    let record = Record::open(place)?;
     let mut gates = Vec::new();
     for group in registration::wanted() {
         for program in &group.programs {
-            gates.push(gate(&group, program, &files, args, place)?);
+            let mut gate = gate(&group, program, &settings, args, place)?;
+            if !files::is_as_left(&format!("bin/{program}"), place, &record)? {
+                gate.problems.push("its program is not the one that was installed".into());
+                gate.alive = false;
+            }
+            gates.push(gate);
         }
     }
     let is_alive = problems.is_empty() && gates.iter().all(|gate| gate.alive);

@@ -144,6 +144,17 @@ fn a_gate_that_cannot_run_is_named() {
 }
 
 #[test]
+fn a_program_that_was_exchanged_is_named() {
+    let scene = Scene::with_gates();
+    let exchanged = healthy("guard_evidence") + "# not the one that was installed\n";
+    scene.replace("guard_evidence", &exchanged);
+    let broken = scene.broken(&[]);
+    assert_eq!(broken, ["guard_evidence: its program is not the one that was installed"]);
+    scene.install(&[]);
+    scene.command(&["--check"]).assert().success();
+}
+
+#[test]
 fn a_gate_that_is_slow_is_killed_and_named() {
     let scene = Scene::with_gates();
     scene.replace("guard_evidence", "#!/bin/sh\nsleep 1000\n");
