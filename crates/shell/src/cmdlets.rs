@@ -50,18 +50,20 @@ pub(crate) fn note(on: &mut Effects<'_>) -> bool {
         "remove-item" | "ri" | "erase" | "rd" => on.paths(Act::Delete, &place),
         "copy-item" | "copy" | "cpi" => {
             on.paths(Act::Read, &place);
-            put(on, &place, &target);
+            put(on, place.as_ref(), target.as_ref());
         }
         "move-item" | "rename-item" | "move" | "mi" | "ren" | "rni" => {
             on.paths(Act::Delete, &place);
-            put(on, &place, &target);
+            put(on, place.as_ref(), target.as_ref());
         }
         "expand-archive" => on.paths(Act::Fill, &target),
         "get-content" | "gc" | "select-string" | "import-csv" => on.paths(Act::Read, &place),
         "invoke-webrequest" | "iwr" | "invoke-restmethod" | "irm" => {
             let named = options.values_of(&["-uri"]).next().cloned();
             let url = named.or_else(|| options.operands.first().map(|word| (*word).clone()));
-            url.into_iter().for_each(|url| on.note(Act::Request, url));
+            if let Some(url) = url {
+                on.note(Act::Request, url);
+            }
             on.paths(Act::Write, options.values_of(&["-outfile"]));
             on.paths(Act::Read, options.values_of(&["-infile"]));
         }
@@ -71,7 +73,7 @@ pub(crate) fn note(on: &mut Effects<'_>) -> bool {
     true
 }
 
-fn put(on: &mut Effects<'_>, source: &Option<Word>, target: &Option<Word>) {
+fn put(on: &mut Effects<'_>, source: Option<&Word>, target: Option<&Word>) {
     let Some(target) = target else { return };
     on.path(Act::Write, target);
     if let Some(source) = source {

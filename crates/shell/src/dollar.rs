@@ -41,9 +41,9 @@ impl Parser<'_> {
 
     /// The commands of `$(…)`; the parenthesis is behind us.
     fn substitution(&mut self, word: &mut Raw, quoted: bool) {
-        let from = self.out.items.len();
+        let from = self.out.steps.len();
         self.nested_list();
-        word.pieces.push(Piece::Output { from, to: self.out.items.len(), quoted });
+        word.pieces.push(Piece::Output { from, to: self.out.steps.len(), quoted });
     }
 
     /// `<(…)` or `>(…)`; `false` when an ordinary redirection stands here.
@@ -60,9 +60,9 @@ impl Parser<'_> {
     /// Commands up to the closing parenthesis, in a scope of their own.
     fn nested_list(&mut self) {
         self.deeper(|parser| {
-            parser.out.items.push(Item::Enter(Scope::Subshell));
+            parser.out.steps.push(Item::Enter(Scope::Subshell));
             parser.list(true);
-            parser.out.items.push(Item::Leave);
+            parser.out.steps.push(Item::Leave);
         });
     }
 
@@ -89,19 +89,19 @@ impl Parser<'_> {
             }
         }
         self.eat("`");
-        let from = self.out.items.len();
+        let from = self.out.steps.len();
         self.deeper(|parser| {
-            parser.out.items.push(Item::Enter(Scope::Subshell));
+            parser.out.steps.push(Item::Enter(Scope::Subshell));
             let mut nested = Parser::new(&inner, parser.depth, parser.out);
             nested.list(false);
-            parser.out.items.push(Item::Leave);
+            parser.out.steps.push(Item::Leave);
         });
-        word.pieces.push(Piece::Output { from, to: self.out.items.len(), quoted });
+        word.pieces.push(Piece::Output { from, to: self.out.steps.len(), quoted });
     }
 
     /// `$((…))`. What looks like it and is `$( (…) …)` is read again as commands.
     fn arithmetic(&mut self, word: &mut Raw, quoted: bool) {
-        let (start, items) = (self.at, self.out.items.len());
+        let (start, items) = (self.at, self.out.steps.len());
         self.at += 2;
         let mut is_whole = false;
         self.deeper(|parser| is_whole = parser.skip_arithmetic());
@@ -110,7 +110,7 @@ impl Parser<'_> {
             return;
         }
         self.at = start + 1;
-        self.out.items.truncate(items);
+        self.out.steps.truncate(items);
         self.out.rereads += 1;
         if self.out.rereads > REREADS {
             return self.give_up();

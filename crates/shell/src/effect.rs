@@ -1,7 +1,8 @@
 //! What a script does to files and servers.
 
 use crate::{
-    Command, Script, Word, cmdlets, code, files, git, http, options::Options, powershell::METHODS,
+    Command, Script, Word, archives, cmdlets, code, files, git, http, interpreter,
+    options::Options, powershell::METHODS,
 };
 
 /// What is done.
@@ -46,7 +47,7 @@ pub struct Effect {
 pub fn effects(script: &Script) -> Vec<Effect> {
     let mut effects = Vec::new();
     for command in &script.commands {
-        Effects { command, script, effects: &mut effects }.all();
+        Effects { command, script, found: &mut effects }.all();
     }
     effects
 }
@@ -55,7 +56,7 @@ pub fn effects(script: &Script) -> Vec<Effect> {
 pub(crate) struct Effects<'a> {
     pub(crate) command: &'a Command,
     script: &'a Script,
-    effects: &'a mut Vec<Effect>,
+    found: &'a mut Vec<Effect>,
 }
 
 impl<'a> Effects<'a> {
@@ -70,6 +71,7 @@ impl<'a> Effects<'a> {
             self.redirection(Act::Read, file);
         }
         let known = files::note(self)
+            || archives::note(self)
             || git::note(self)
             || http::note(self)
             || cmdlets::note(self)
@@ -94,7 +96,7 @@ impl<'a> Effects<'a> {
         let text = if self.command.program == METHODS {
             self.command.input.as_ref().map(Word::to_script)
         } else {
-            code::program_text(self.command, &self.script.commands)
+            interpreter::program_text(self.command, &self.script.commands)
         };
         let Some(text) = text else { return false };
         // The words behind the program text are what it may take its paths from.
@@ -114,7 +116,7 @@ impl<'a> Effects<'a> {
     }
 
     pub(crate) fn note(&mut self, act: Act, on: Word) {
-        self.effects.push(Effect { act, on, by: self.command.program.clone() });
+        self.found.push(Effect { act, on, by: self.command.program.clone() });
     }
 
     /// Notes something about a path that the command names.

@@ -43,7 +43,7 @@ impl Run {
                 }
                 Piece::Unknown | Piece::Open | Piece::Comma | Piece::Close => vec![Word::unknown()],
             };
-            append(&mut words, values);
+            append(&mut words, &values);
         }
         let size = words.iter().map(Word::size).sum();
         if self.spend(size) { words } else { vec![Word::unknown()] }
@@ -73,10 +73,10 @@ fn of(part: Part) -> Word {
 }
 
 /// Puts each of the values behind each of the words.
-fn append(words: &mut Vec<Word>, values: Vec<Word>) {
+fn append(words: &mut Vec<Word>, values: &[Word]) {
     let longest = |words: &[Word]| words.iter().map(Word::size).max().unwrap_or_default();
-    let fits = words.len() * values.len() <= MOST && longest(words) + longest(&values) <= LONGEST;
-    match values.as_slice() {
+    let fits = words.len() * values.len() <= MOST && longest(words) + longest(values) <= LONGEST;
+    match values {
         [value] if fits => words.iter_mut().for_each(|word| word.extend(value.parts())),
         _ if fits && !values.is_empty() => {
             let join = |word: &Word, value: &Word| {

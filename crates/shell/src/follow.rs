@@ -46,7 +46,7 @@ impl Run {
 
     /// The shell commands of a program in another language.
     fn code(&mut self, command: &Command) {
-        let Some(text) = code::program_text(command, &self.commands) else { return };
+        let Some(text) = interpreter::program_text(command, &self.commands) else { return };
         if self.spend(text.len()) {
             for script in code::scripts(&text) {
                 self.apart(|run| run.text(&script));

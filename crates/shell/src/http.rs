@@ -178,7 +178,7 @@ fn curl(on: &mut Effects<'_>) {
     requests(on, options.operands.iter().copied());
     requests(on, options.values_of(&["--url", "-x", "--proxy"]));
     for route in options.values_of(&["--connect-to", "--resolve"]) {
-        route_ends(&route.to_string()).into_iter().for_each(|end| on.note(Act::Request, end));
+        requests(on, &route_ends(&route.to_string()));
     }
     let folder = options.values_of(&["--output-dir"]).next().cloned().unwrap_or_default();
     for file in options.values_of(&[

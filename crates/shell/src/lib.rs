@@ -9,15 +9,17 @@
 //!
 //! | module | what |
 //! |---|---|
-//! | `raw`, `parser`, `lexer`, `dollar`, `braces` | the text of a shell as commands and words |
-//! | `run`, `expand`, `follow`, `output`, `wrappers`, `interpreter` | variables, folders, nested scripts |
+//! | `raw`, `parser`, `redirect`, `lexer`, `dollar`, `braces` | the text of a shell as commands and words |
+//! | `run`, `expand`, `follow`, `output`, `wrappers` | variables, folders, nested scripts |
 //! | `powershell` | the same for PowerShell, more simply |
-//! | `effect`, `files`, `git`, `http`, `cmdlets`, `options` | what programs do with their words |
-//! | `code`, `tokens` | program text of other languages |
+//! | `effect`, `files`, `archives`, `git`, `http`, `cmdlets`, `options` | what programs do with their words |
+//! | `interpreter`, `code`, `calls`, `tokens` | program text of other languages |
 //! | `pattern` | patterns against names |
 #![warn(missing_docs)]
 
+mod archives;
 mod braces;
+mod calls;
 mod cmdlets;
 mod code;
 mod dollar;
@@ -35,6 +37,7 @@ mod parser;
 mod pattern;
 mod powershell;
 mod raw;
+mod redirect;
 mod run;
 mod script;
 mod tokens;

@@ -99,10 +99,10 @@ mod tests {
     fn check(line: &str, valued: &[&str], expected: &str) {
         let args: Vec<Word> = line.split(' ').map(Word::text).collect();
         let options = Options::of(&args, valued);
-        let operands: Vec<String> = options.operands.iter().map(|word| word.to_string()).collect();
-        let values: Vec<String> =
+        let operands: Vec<String> = options.operands.iter().map(ToString::to_string).collect();
+        let with_values: Vec<String> =
             options.values.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let found = format!("{} | {}", operands.join(" "), values.join(" "));
+        let found = format!("{} | {}", operands.join(" "), with_values.join(" "));
         assert_eq!(found, expected, "{line}");
     }
 

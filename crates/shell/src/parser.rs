@@ -2,7 +2,10 @@
 //! it decides where a command begins and what it reads and writes; a text that a shell would refuse
 //! is read as well as it can be.
 
-use crate::raw::{Item, Items, Raw, Redirect, RedirectKind, Scope, Simple, is_name};
+use crate::{
+    raw::{Item, Items, Raw, Scope, Simple, is_name},
+    redirect::Pending,
+};
 
 /// How deeply substitutions may be nested.
 pub(crate) const MAX_DEPTH: usize = 32;
@@ -14,20 +17,13 @@ pub(crate) struct Parser<'a> {
     pub(crate) out: &'a mut Items,
     frames: Vec<Frame>,
     /// Here-documents whose text begins with the next line.
-    pending: Vec<Pending>,
+    pub(crate) pending: Vec<Pending>,
     /// The item that feeds the next command.
     feed: Option<usize>,
     /// The last simple command.
     last: Option<usize>,
     /// The function whose body comes next.
     defines: Option<usize>,
-}
-
-struct Pending {
-    document: usize,
-    delimiter: String,
-    quoted: bool,
-    strip_tabs: bool,
 }
 
 /// A compound command that is open.
@@ -163,10 +159,10 @@ impl<'a> Parser<'a> {
 
     fn open(&mut self, kind: Kind, scope: Scope) {
         let feed = self.feed.take().or_else(|| self.frames.last().and_then(|frame| frame.feed));
-        let frame = Frame { kind, head: self.out.items.len(), feed, defines: self.defines.take() };
+        let frame = Frame { kind, head: self.out.steps.len(), feed, defines: self.defines.take() };
         self.frames.push(frame);
-        self.out.items.push(Item::Simple(Simple::default()));
-        self.out.items.push(Item::Enter(scope));
+        self.out.steps.push(Item::Simple(Simple::default()));
+        self.out.steps.push(Item::Enter(scope));
     }
 
     /// Ends the innermost compound command when it is of such a kind, and reads its redirections.
@@ -179,17 +175,17 @@ impl<'a> Parser<'a> {
         while matches!(self.next_byte(), Some(b'<' | b'>' | b'&' | b'0'..=b'9'))
             && self.redirection(&mut simple)
         {}
-        if let Some(Item::Simple(head)) = self.out.items.get_mut(frame.head) {
+        if let Some(Item::Simple(head)) = self.out.steps.get_mut(frame.head) {
             *head = simple;
         }
         true
     }
 
     fn leave(&mut self, frame: &Frame) {
-        self.out.items.push(Item::Leave);
-        let end = self.out.items.len();
+        self.out.steps.push(Item::Leave);
+        let end = self.out.steps.len();
         if let Some(Item::Define { end: of, .. }) =
-            frame.defines.and_then(|item| self.out.items.get_mut(item))
+            frame.defines.and_then(|item| self.out.steps.get_mut(item))
         {
             *of = end;
         }
@@ -228,8 +224,8 @@ impl<'a> Parser<'a> {
         if !simple.is_empty() {
             simple.fed_by =
                 self.feed.take().or_else(|| self.frames.last().and_then(|frame| frame.feed));
-            self.last = Some(self.out.items.len());
-            self.out.items.push(Item::Simple(simple));
+            self.last = Some(self.out.steps.len());
+            self.out.steps.push(Item::Simple(simple));
         }
     }
 
@@ -313,9 +309,9 @@ impl<'a> Parser<'a> {
     }
 
     fn definition(&mut self, name: &str) {
-        self.defines = Some(self.out.items.len());
-        let end = self.out.items.len() + 1;
-        self.out.items.push(Item::Define { name: name.into(), end });
+        self.defines = Some(self.out.steps.len());
+        let end = self.out.steps.len() + 1;
+        self.out.steps.push(Item::Define { name: name.into(), end });
         while self.next_byte() == Some(b'\n') {
             self.new_line();
         }
@@ -346,7 +342,7 @@ impl<'a> Parser<'a> {
         }
         self.open(Kind::Loop, Scope::Branch);
         let name = name.bare().filter(|name| is_name(name)).unwrap_or_default().to_owned();
-        self.out.items.push(Item::Each { name, words });
+        self.out.steps.push(Item::Each { name, words });
     }
 
     /// `case word in`, up to the first clause's commands.
@@ -412,109 +408,7 @@ impl<'a> Parser<'a> {
                 }
             }
         }
-        self.last = Some(self.out.items.len());
-        self.out.items.push(Item::Simple(simple));
+        self.last = Some(self.out.steps.len());
+        self.out.steps.push(Item::Simple(simple));
     }
-
-    /// Reads a redirection, when one stands here.
-    fn redirection(&mut self, simple: &mut Simple) -> bool {
-        let start = self.at;
-        self.descriptor();
-        let operators: [(&str, Option<RedirectKind>); 13] = [
-            ("&>>", Some(RedirectKind::Write)),
-            ("&>", Some(RedirectKind::Write)),
-            ("<<<", Some(RedirectKind::Text)),
-            ("<<-", None),
-            ("<<", None),
-            ("<>", Some(RedirectKind::ReadWrite)),
-            ("<&", Some(RedirectKind::Read)),
-            (">>", Some(RedirectKind::Write)),
-            (">|", Some(RedirectKind::Write)),
-            (">&", Some(RedirectKind::Write)),
-            (">", Some(RedirectKind::Write)),
-            ("<", Some(RedirectKind::Read)),
-            ("", None),
-        ];
-        let is_process = self.looks_at("<(") || self.looks_at(">(");
-        let found = operators.iter().find(|(operator, _)| self.looks_at(operator));
-        let Some((operator, kind)) = found.filter(|(text, _)| !text.is_empty() && !is_process)
-        else {
-            self.at = start;
-            return false;
-        };
-        self.at += operator.len();
-        self.blanks();
-        let target = self.word();
-        match kind {
-            None => self.here_document(&target, *operator == "<<-", simple),
-            Some(_) if operator.ends_with('&') && is_descriptor(&target) => {}
-            Some(kind) => simple.redirections.push(Redirect { kind: *kind, target }),
-        }
-        true
-    }
-
-    /// `2` or `{name}` directly before `<` or `>`.
-    fn descriptor(&mut self) {
-        let start = self.at;
-        if self.eat("{") {
-            self.name();
-            self.eat("}");
-        } else {
-            self.run(|byte| byte.is_ascii_digit());
-        }
-        if !matches!(self.peek(), Some(b'<' | b'>')) {
-            self.at = start;
-        }
-    }
-
-    fn here_document(&mut self, delimiter: &Raw, strip_tabs: bool, simple: &mut Simple) {
-        let document = self.out.documents.len();
-        self.out.documents.push(Raw::default());
-        let kind = RedirectKind::Document(document);
-        simple.redirections.push(Redirect { kind, target: Raw::default() });
-        let text = delimiter.written();
-        self.pending.push(Pending {
-            document,
-            delimiter: text,
-            quoted: delimiter.quoted,
-            strip_tabs,
-        });
-    }
-
-    /// The texts of the here-documents that were announced on the line before.
-    fn here_documents(&mut self) {
-        let text = self.text;
-        for pending in std::mem::take(&mut self.pending) {
-            let start = self.at;
-            let mut end = text.len();
-            while self.at < text.len() {
-                let rest = &text[self.at..];
-                let length = rest.find('\n').unwrap_or(rest.len());
-                let line = rest[..length].trim_end_matches('\r');
-                let line = if pending.strip_tabs { line.trim_start_matches('\t') } else { line };
-                let from = self.at;
-                self.at = text.len().min(self.at + length + 1);
-                if line == pending.delimiter {
-                    end = from;
-                    break;
-                }
-            }
-            let text = &text[start..end];
-            let mut document = Raw { pieces: Vec::new(), quoted: true };
-            if pending.quoted {
-                document.push_text(text);
-            } else {
-                self.deeper(|parser| {
-                    Parser::new(text, parser.depth, parser.out).soft_text(&mut document, None);
-                });
-            }
-            self.out.documents[pending.document] = document;
-        }
-    }
-}
-
-fn is_descriptor(word: &Raw) -> bool {
-    let text = word.written();
-    let digits = text.strip_suffix('-').unwrap_or(&text);
-    !text.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -74,15 +74,12 @@ fn class(glob: &str) -> Token {
     let mut ranges = Vec::new();
     let mut at = 0;
     while let Some(from) = chars.get(at) {
-        match (chars.get(at + 1), chars.get(at + 2)) {
-            (Some('-'), Some(to)) => {
-                ranges.push((*from, *to));
-                at += 3;
-            }
-            _ => {
-                ranges.push((*from, *from));
-                at += 1;
-            }
+        if let (Some('-'), Some(to)) = (chars.get(at + 1), chars.get(at + 2)) {
+            ranges.push((*from, *to));
+            at += 3;
+        } else {
+            ranges.push((*from, *from));
+            at += 1;
         }
     }
     Token::Class(ranges, not)

@@ -160,7 +160,7 @@ pub(crate) enum RedirectKind {
 /// All that a text holds.
 #[derive(Debug, Default)]
 pub(crate) struct Items {
-    pub(crate) items: Vec<Item>,
+    pub(crate) steps: Vec<Item>,
     pub(crate) documents: Vec<Raw>,
     /// Nested too deeply to be read to the end.
     pub(crate) cut: bool,

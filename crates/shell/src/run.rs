@@ -4,7 +4,7 @@ use crate::{
     Command, Script, Word,
     parser::parse,
     raw::{Item, Items, RedirectKind, Scope, Simple},
-    wrappers,
+    wrappers::{self, FromInput},
 };
 use std::{collections::HashMap, ops::Range, rc::Rc};
 
@@ -72,7 +72,7 @@ impl Run {
         self.depth += 1;
         let items = Rc::new(parse(text));
         self.is_cut |= items.cut;
-        self.items(&items, 0..items.items.len());
+        self.items(&items, 0..items.steps.len());
         self.depth -= 1;
     }
 
@@ -84,12 +84,12 @@ impl Run {
     }
 
     fn items(&mut self, items: &Rc<Items>, range: Range<usize>) {
-        let mut made: Vec<Option<usize>> = vec![None; items.items.len()];
+        let mut made: Vec<Option<usize>> = vec![None; items.steps.len()];
         for index in range {
             if !self.spend(0) {
                 return;
             }
-            match &items.items[index] {
+            match &items.steps[index] {
                 Item::Simple(simple) => made[index] = self.simple(simple, items, &made),
                 Item::Enter(scope) => self.enter(*scope),
                 Item::Leave => self.leave(),
@@ -160,7 +160,9 @@ impl Run {
         }
         let streams = self.streams(simple, items, made);
         if simple.words.is_empty() {
-            assigned.into_iter().for_each(|(name, values)| self.set(name, values));
+            for (name, values) in assigned {
+                self.set(name, values);
+            }
             return (!streams.is_empty()).then(|| self.command(words, streams)).flatten();
         }
         let before: Vec<_> = assigned
@@ -211,9 +213,7 @@ impl Run {
         let stripped = wrappers::strip(words);
         let mut words = stripped.words;
         streams.sets.extend(stripped.sets);
-        if let Some(token) = stripped.from_input {
-            self.take_from_input(&mut words, token.as_deref(), &streams);
-        }
+        self.take_from_input(&mut words, &stripped.from_input, &streams);
         let folder = match stripped.folder {
             Some(folder) => folder.below(&self.folder),
             None => self.folder.clone(),
@@ -234,16 +234,23 @@ impl Run {
     }
 
     /// The arguments that `xargs` reads.
-    fn take_from_input(&self, words: &mut Vec<Word>, token: Option<&str>, streams: &Streams) {
+    fn take_from_input(&self, words: &mut Vec<Word>, to: &FromInput, streams: &Streams) {
+        if *to == FromInput::None {
+            return;
+        }
         let found = match (&streams.input, streams.fed_by) {
             (Some(text), _) => text.split(),
             (None, Some(feeder)) => self.printed(feeder),
             (None, None) => vec![Word::unknown()],
         };
-        let Some(token) = token else { return words.extend(found) };
-        let is_token = |word: &Word| word.literal().is_some_and(|text| text.contains(token));
+        let FromInput::InPlaceOf(token) = to else { return words.extend(found) };
+        let is_token =
+            |word: &Word| word.literal().is_some_and(|text| text.contains(token.as_str()));
         let replaced = words.drain(..).flat_map(|word| {
-            let put = |found: &Word| match word.literal().and_then(|text| text.split_once(token)) {
+            let put = |found: &Word| match word
+                .literal()
+                .and_then(|text| text.split_once(token.as_str()))
+            {
                 Some((before, after)) => {
                     let mut put = Word::text(before);
                     put.extend(found.parts());

@@ -24,20 +24,19 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
                 tokens.push(Token::End);
                 at += 1;
             }
-            b'\'' | b'"' | b'`' => match string(text, at) {
-                Some((inner, end)) => {
+            b'\'' | b'"' | b'`' => {
+                if let Some((inner, end)) = string(text, at) {
                     let fills = byte == b'`' || is_format(tokens.last());
                     if matches!(tokens.last(), Some(Token::Name(name)) if is_prefix(name)) {
                         tokens.pop();
                     }
                     tokens.push(Token::Text(filled(inner, fills)));
                     at = end;
-                }
-                None => {
+                } else {
                     tokens.push(Token::Sign(byte));
                     at += 1;
                 }
-            },
+            }
             b'0'..=b'9' => {
                 at += bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
                 tokens.push(Token::Number(&text[from..at]));
@@ -109,15 +108,12 @@ fn filled(inner: &str, format: bool) -> Word {
         } else {
             None
         };
-        match hole {
-            Some(length) => {
-                word.push(Part::Unknown);
-                rest = &found[length..];
-            }
-            None => {
-                word.push(Part::Text(found[..1].into()));
-                rest = &found[1..];
-            }
+        if let Some(length) = hole {
+            word.push(Part::Unknown);
+            rest = &found[length..];
+        } else {
+            word.push(Part::Text(found[..1].into()));
+            rest = &found[1..];
         }
     }
     word.push(Part::Text(rest.into()));

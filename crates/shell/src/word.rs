@@ -161,7 +161,9 @@ impl Word {
     }
 
     pub(crate) fn extend(&mut self, parts: &[Part]) {
-        parts.iter().for_each(|part| self.push(part.clone()));
+        for part in parts {
+            self.push(part.clone());
+        }
     }
 
     /// How many bytes of text it holds, and how many parts.
@@ -179,7 +181,7 @@ impl Word {
         for part in &self.parts {
             match part {
                 Part::Text(text) | Part::Glob(text) => script.push_str(text),
-                Part::Variable(name) => script.push_str(&format!("${{{name}}}")),
+                Part::Variable(name) => script.extend(["${", name.as_str(), "}"]),
                 Part::Unknown => script.push_str("$?"),
             }
         }

@@ -44,8 +44,18 @@ pub(crate) struct Stripped {
     pub(crate) folder: Option<Word>,
     /// Variables that `env` sets.
     pub(crate) sets: Vec<String>,
-    /// Its arguments come from its input; the text that they stand in place of, or at the end.
-    pub(crate) from_input: Option<Option<String>>,
+    /// Whether arguments come from its input.
+    pub(crate) from_input: FromInput,
+}
+
+/// Where arguments go that `xargs` reads.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) enum FromInput {
+    /// It reads none.
+    #[default]
+    None,
+    AtTheEnd,
+    InPlaceOf(String),
 }
 
 /// Takes the wrappers off.
@@ -75,7 +85,7 @@ fn take_off(stripped: &mut Stripped, name: &str, valued: &[&str], own: usize) ->
     let words = &stripped.words;
     let mut at = 1;
     if name == "xargs" {
-        stripped.from_input = Some(None);
+        stripped.from_input = FromInput::AtTheEnd;
     }
     while let Some(word) = words.get(at) {
         let text = word.lead();
@@ -100,7 +110,8 @@ fn take_off(stripped: &mut Stripped, name: &str, valued: &[&str], own: usize) ->
         if name == "xargs" && text.starts_with("-I") {
             let glued = text.get(2..).filter(|rest| !rest.is_empty());
             let token = glued.or_else(|| next.and_then(Word::literal));
-            stripped.from_input = Some(token.map(str::to_owned));
+            let in_place = |token: &str| FromInput::InPlaceOf(token.to_owned());
+            stripped.from_input = token.map_or(FromInput::AtTheEnd, in_place);
         }
         at += if is_option && valued.contains(&text) { 2 } else { 1 };
     }
@@ -139,7 +150,7 @@ mod tests {
         let words = |line: &str| line.split(' ').map(Word::text).collect();
         assert_eq!(strip(words("env -C d A=1 rm a")).folder, Some(Word::text("d")));
         assert_eq!(strip(words("env A=1 rm a")).sets, ["A"]);
-        assert_eq!(strip(words("xargs -I {} rm {}")).from_input, Some(Some("{}".into())));
-        assert_eq!(strip(words("xargs rm")).from_input, Some(None));
+        assert_eq!(strip(words("xargs -I {} rm {}")).from_input, FromInput::InPlaceOf("{}".into()));
+        assert_eq!(strip(words("xargs rm")).from_input, FromInput::AtTheEnd);
     }
 }

@@ -44,24 +44,16 @@ pub fn decide(call: &Call<'_>) -> Result<Decision, Failure> {
     if visits.is_empty() {
         return Ok(Decision::Silent);
     }
-    Ok(match call.ticket()? {
-        ActiveTicket::None => Decision::Silent,
-        ActiveTicket::One(folder) => {
-            let strange = scope.outside(visits, folder.root());
-            if strange.is_empty() {
-                Decision::Silent
-            } else {
-                Decision::Deny(refusal(&strange, &scope.show(folder.root())))
-            }
-        }
-        ActiveTicket::Stale { folder, set_at } => {
-            let strange = scope.outside(visits, folder.root());
-            if strange.is_empty() {
-                Decision::Silent
-            } else {
-                Decision::Context(note(&scope.show(folder.root()), &set_at))
-            }
-        }
+    let ticket = call.ticket()?;
+    let (ActiveTicket::One(folder) | ActiveTicket::Stale { folder, .. }) = &ticket else {
+        return Ok(Decision::Silent);
+    };
+    visits.retain(|visit| !visit.is_within(folder.root()));
+    let shown = scope.show(folder.root());
+    Ok(match &ticket {
+        _ if visits.is_empty() => Decision::Silent,
+        ActiveTicket::Stale { set_at, .. } => Decision::Context(note(&shown, set_at)),
+        _ => Decision::Deny(refusal(&visits, &shown)),
     })
 }
 

@@ -58,15 +58,6 @@ impl<'a> Scope<'a> {
         Some(self.tests.join(first))
     }
 
-    /// The visits that leave the ticket's own folder.
-    pub(crate) fn outside(&self, visits: Vec<Visit>, own: &Path) -> Vec<Visit> {
-        let is_own = |visit: &Visit| {
-            visit.path.starts_with(own)
-                || visit.zone == Zone::Ticket && own.starts_with(&visit.folder)
-        };
-        visits.into_iter().filter(|visit| !is_own(visit)).collect()
-    }
-
     /// A path for a reader: relative to the project where it can be.
     pub(crate) fn show(&self, path: &Path) -> String {
         path.strip_prefix(self.root).unwrap_or(path).display().to_string()

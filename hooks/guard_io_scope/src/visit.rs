@@ -3,7 +3,7 @@
 use crate::scope::{Scope, Zone};
 use hook::{Call, Failure, Target, Tool};
 use shell::Dialect;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is done there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,11 @@ impl Visit {
     /// Whether nobody but the zone's own ticket may do this.
     pub(crate) fn is_forbidden(&self) -> bool {
         self.act == Act::Write || self.zone != Zone::Rules
+    }
+
+    /// Whether it stays in the folder of the ticket at work.
+    pub(crate) fn is_within(&self, own: &Path) -> bool {
+        self.path.starts_with(own) || self.zone == Zone::Ticket && own.starts_with(&self.folder)
     }
 
     /// What is wrong, and what to do instead.
