@@ -124,6 +124,9 @@ fn warnings(place: &Place, io: &Io, name: &str, settings: &Settings) -> Vec<Stri
             .into_iter()
             .map(|it| format!("{} in {name}: {}", it.pointer, it.message)),
     );
+    warnings.extend(registration::namesakes(&settings.tree).into_iter().map(|command| {
+        format!("{name} also starts `{command}`; take it out there if our hook is to replace it")
+    }));
     if settings.has_bom {
         warnings.push(format!(
             "{name} begins with a BOM: the client reads it in a terminal, its desktop app ignores it"

@@ -59,6 +59,19 @@ pub(crate) fn ours<'a>(handler: &'a Json, hooks: &[String]) -> Option<&'a str> {
     command_in_bin(handler).filter(|name| hooks.iter().any(|hook| hook == name))
 }
 
+/// Commands of settings that start a namesake of one of our hooks, such as the script that it
+/// replaces. They stay, and then two judge one call.
+pub(crate) fn namesakes(settings: &Json) -> Vec<&str> {
+    let names = hooks();
+    let events = settings.get("hooks").and_then(Json::as_object).into_iter().flatten();
+    let groups = events.flat_map(|(_, groups)| groups.as_array().unwrap_or_default());
+    let others = groups.flat_map(handlers).filter(|handler| ours(handler, &names).is_none());
+    others
+        .filter_map(|handler| handler.get("command")?.as_str())
+        .filter(|command| names.iter().any(|name| command.contains(name.as_str())))
+        .collect()
+}
+
 /// The name behind the folder of our programs, when the command is that path and nothing more.
 fn command_in_bin(handler: &Json) -> Option<&str> {
     let command = handler.get("command")?.as_str()?;

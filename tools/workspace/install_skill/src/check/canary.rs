@@ -1,6 +1,6 @@
 //! The calls that prove a hook alive: one that it must catch, and one that it must let through.
 
-use super::{answer::Answer, scratch::Scratch};
+use super::{answer::Answer, call::stop, scratch::Scratch};
 use serde_json::{Value, json};
 
 /// A hook's two calls.
@@ -67,8 +67,8 @@ pub(super) const CANARIES: [Canary; 8] = [
         program: "validate_final_message",
         answer: Answer::Block,
         // The scratch summary counts one FAIL.
-        caught: |scratch| scratch.stop("All tests pass: total 2, PASS 2, FAIL 0."),
-        harmless: |scratch| scratch.stop("I have read the ticket."),
+        caught: |_| stop("All tests pass: total 2, PASS 2, FAIL 0."),
+        harmless: |_| stop("I have read the ticket."),
     },
 ];
 

@@ -2,6 +2,7 @@
 //! with a call that it must catch and one that it must let through.
 
 mod answer;
+mod call;
 mod canary;
 mod child;
 mod scratch;

@@ -3,7 +3,7 @@
 
 use crate::{Error, place::Place};
 use contract::{Json, json};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::{
     path::{Path, PathBuf},
     process::Command,
@@ -17,8 +17,8 @@ const TICKET: &str = "test/CANARY-1_check";
 #[derive(Debug)]
 pub(super) struct Scratch {
     folder: TempDir,
-    root: PathBuf,
-    session: String,
+    pub(super) root: PathBuf,
+    pub(super) session: String,
 }
 
 impl Scratch {
@@ -123,53 +123,8 @@ impl Scratch {
         text.replace("${CLAUDE_PROJECT_DIR}", &self.root.display().to_string())
     }
 
-    fn ticket(&self, file: &str) -> PathBuf {
+    /// A path in the folder of the ticket at work.
+    pub(super) fn ticket(&self, file: &str) -> PathBuf {
         store::absolute(&self.root.join(TICKET), Path::new(file))
-    }
-
-    /// A call of Write; the path is taken from the ticket's folder.
-    pub(super) fn write(&self, file: &str, content: &str) -> Value {
-        let input = json!({ "file_path": self.ticket(file), "content": content });
-        json!({ "tool_name": "Write", "tool_input": input })
-    }
-
-    /// A call of Bash in the ticket's folder.
-    pub(super) fn bash(&self, command: &str) -> Value {
-        json!({
-            "cwd": self.ticket(""),
-            "tool_name": "Bash",
-            "tool_input": { "command": command },
-        })
-    }
-
-    /// The end of a turn with this message.
-    #[expect(clippy::unused_self, reason = "a row of the table has one form")]
-    pub(super) fn stop(&self, message: &str) -> Value {
-        json!({ "stop_hook_active": false, "last_assistant_message": message })
-    }
-
-    /// A payload as the client writes it: one object on one line.
-    pub(super) fn payload(&self, event: &str, call: Value) -> String {
-        let mut payload = json!({
-            "session_id": self.session,
-            "transcript_path": self.folder.path().join("transcript.jsonl"),
-            "cwd": self.root,
-            "permission_mode": "default",
-            "hook_event_name": event,
-        });
-        if event == "PostToolUse" {
-            payload["tool_response"] = json!({ "stdout": "", "stderr": "", "interrupted": false });
-        }
-        if event.ends_with("ToolUse") {
-            payload["tool_use_id"] = "toolu_canary".into();
-        }
-        if event == "SubagentStop" {
-            payload["agent_id"] = "canary".into();
-            payload["agent_type"] = "general-purpose".into();
-        }
-        if let (Value::Object(payload), Value::Object(call)) = (&mut payload, call) {
-            payload.extend(call);
-        }
-        format!("{payload}\n")
     }
 }

@@ -101,6 +101,22 @@ fn what_the_client_passes_over_is_told() {
 }
 
 #[test]
+fn a_script_that_a_hook_replaces_is_told() {
+    let scene = Scene::new();
+    let command = "python3 .claude/skills/test/hooks/validate_test_result.py";
+    let own = format!(
+        r#"{{"hooks":{{"PreToolUse":[{{"hooks":[{{"type":"command","command":"{command}"}}]}}]}}}}"#
+    );
+    scene.project.write(".claude/settings.json", &own);
+    let report = scene.install(&[]);
+    let said = format!("settings.json also starts `{command}`; take it out there");
+    assert!(report["warnings"][0].as_str().unwrap().starts_with(&said));
+    assert!(scene.settings().contains(command));
+    scene.uninstall(&[]);
+    assert_eq!(scene.settings(), own);
+}
+
+#[test]
 fn what_is_no_file_is_left_alone() {
     let scene = Scene::new();
     fs::create_dir_all(scene.project.path(".claude/settings.json")).unwrap();
