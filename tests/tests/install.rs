@@ -2,13 +2,15 @@
 //! every hook is alive.
 
 #![expect(clippy::disallowed_methods, reason = "tests look at files themselves")]
+#![expect(clippy::print_stderr, reason = "a test that cannot run says so")]
 
 use e2e::program;
 use serde_json::Value;
 use std::{
     collections::BTreeSet,
-    fs,
+    env, fs,
     path::{Path, PathBuf},
+    process::{ExitStatus, Stdio},
 };
 use testkit::Project;
 
@@ -68,4 +70,63 @@ fn a_project_that_used_the_hooks_is_as_it_was() {
     assert_eq!(project.read(".claude/skills/test/SKILL.md"), "# 우리 절차\n");
     let left = fs::read_dir(project.path(".claude/skills/test")).expect("the folder").count();
     assert_eq!(left, 1);
+}
+
+const SETTINGS: &str = "{\n  \"model\": \"opus\",\n  \"hooks\": {}\n}\n";
+
+/// The system calls that change what is where. (What is written before a file is renamed, nobody
+/// sees.)
+const CHANGES: &str =
+    "rename,renameat,renameat2,symlink,symlinkat,unlink,unlinkat,rmdir,mkdir,mkdirat";
+
+/// More changes than the installer makes.
+const ENDLESS: u32 = 400;
+
+#[test]
+fn an_installer_killed_at_any_change_leaves_whole_settings() {
+    let project = Project::new();
+    if trace(&project, &["--dry-run"], ENDLESS).is_none_or(|status| !status.success()) {
+        assert!(env::var_os("CI").is_none(), "install the package strace");
+        eprintln!("NOT TESTED: strace is missing or may not trace; install the package strace");
+        return;
+    }
+    for args in [["--link"], ["--uninstall"]] {
+        let killed = |change: &u32| {
+            let project = Project::new();
+            project.write(".claude/settings.json", SETTINGS);
+            if args == ["--uninstall"] {
+                install(&project, &["--link"]);
+            }
+            let status = trace(&project, &args, *change).expect("strace worked before");
+            let what = format!("{args:?} killed at change {change}");
+            let left = project.read(".claude/settings.json");
+            let is_whole = serde_json::from_str::<Value>(&left).is_ok();
+            assert!(is_whole && left.contains("opus"), "{what}: {left}");
+            assert!(!left.contains("PreToolUse") || has_all_hooks(&project), "{what}: {left}");
+            // Doing it again, or undoing it, is as if nothing had happened.
+            if change.is_multiple_of(2) {
+                install(&project, &["--link"]);
+            }
+            install(&project, &["--uninstall"]);
+            assert_eq!(project.read(".claude/settings.json"), SETTINGS, "{what}");
+            !status.success()
+        };
+        let changes = (1..ENDLESS).take_while(killed).count();
+        assert!(changes > 20, "{args:?} made {changes} changes");
+    }
+}
+
+fn has_all_hooks(project: &Project) -> bool {
+    let hooks = folders(&workspace().join("hooks"));
+    let bin = project.path(".claude/skills/test/bin");
+    hooks.iter().all(|hook| bin.join(hook.file_name().unwrap_or_default()).exists())
+}
+
+/// Runs the installer and kills it right before its change of this number.
+fn trace(project: &Project, args: &[&str], change: u32) -> Option<ExitStatus> {
+    let mut strace = project.process("/usr/bin/strace");
+    strace.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={CHANGES}")]);
+    strace.args(["-e", &format!("inject={CHANGES}:signal=SIGKILL:when={change}")]);
+    strace.arg(program("install_skill")).args(args);
+    strace.stdout(Stdio::null()).stderr(Stdio::null()).status().ok()
 }
