@@ -1,9 +1,6 @@
 //! The installer with the programs as they are built: what it installs is all that there is, and
 //! every hook is alive.
 
-#![expect(clippy::disallowed_methods, reason = "tests look at files themselves")]
-#![expect(clippy::print_stderr, reason = "a test that cannot run says so")]
-
 use e2e::program;
 use serde_json::Value;
 use std::{
