@@ -22,6 +22,13 @@ pub(crate) struct Document<T> {
     pub(crate) view: T,
 }
 
+/// A document that nothing is hashed of.
+#[derive(Debug)]
+pub(crate) struct View<T> {
+    pub(crate) path: PathBuf,
+    pub(crate) view: T,
+}
+
 /// A ticket folder's plan, gates, data and record, read once.
 #[derive(Debug)]
 pub struct CaseFile {
@@ -29,8 +36,10 @@ pub struct CaseFile {
     pub(crate) config: Config,
     pub(crate) spec: Option<Document<TcSpec>>,
     pub(crate) gate: Option<Document<Gate>>,
-    pub(crate) behavioral: Option<Document<BehavioralGate>>,
-    pub(crate) mapping: Option<Document<Mapping>>,
+    pub(crate) behavioral: Option<View<BehavioralGate>>,
+    pub(crate) mapping: Option<View<Mapping>>,
+    /// Other mappings of the ticket: the same name in another Unicode form or language.
+    rivals: Vec<View<Mapping>>,
     pub(crate) record: Record,
     /// The seals from the oldest to the newest.
     pub(crate) seals: Vec<(Position, SealClaim)>,
@@ -59,14 +68,17 @@ impl CaseFile {
         config: Config,
         record: Record,
     ) -> Result<Self, Error> {
-        let mapping = folder.document(DocumentKind::Mapping)?.map(|(path, _)| path);
+        let listing = folder.listing()?;
+        let mappings = listing.documents(DocumentKind::Mapping).into_iter().map(|(path, _)| path);
+        let mut rivals = mappings.map(view).collect::<Result<Vec<_>, _>>()?;
         let sealing = record.entries().iter().filter(|entry| entry.tool == "seal_plan");
         let seals = sealing.filter_map(|entry| Some((entry.position, entry.claim()?))).collect();
         Ok(Self {
-            spec: read(folder.tc_spec()?)?,
-            gate: read(folder.gate()?)?,
-            behavioral: read(folder.behavioral_gate()?)?,
-            mapping: read(mapping)?,
+            spec: read(listing.tc_spec())?,
+            gate: read(listing.gate())?,
+            behavioral: listing.behavioral_gate().map(view).transpose()?,
+            mapping: rivals.pop(),
+            rivals,
             folder,
             config,
             record,
@@ -85,6 +97,13 @@ impl CaseFile {
         contract::plan::part(&self.spec.as_ref()?.tree, tc_id, name)
     }
 
+    /// The test cases that the plan and the data mapping name; some of them twice.
+    pub fn planned(&self) -> impl Iterator<Item = &str> {
+        let spec = self.spec.iter().flat_map(|spec| spec.view.tcs.keys());
+        let mapping = self.mapping.iter().flat_map(|mapping| mapping.view.mappings.keys());
+        spec.chain(mapping).map(String::as_str)
+    }
+
     /// What a test case is: the plan says it; only without a plan its title.
     pub fn tc_type(&self, tc_id: &str, title: &str) -> TcType {
         match (&self.spec, self.tc(tc_id)) {
@@ -98,6 +117,18 @@ impl CaseFile {
     pub(crate) fn data(&self, tc_id: &str) -> Object {
         let entry = self.mapping.as_ref().and_then(|mapping| mapping.view.mappings.get(tc_id));
         entry.and_then(|entry| entry.values()).cloned().unwrap_or_default()
+    }
+
+    /// Another mapping of the ticket that has other data for a test case, or judges its data
+    /// otherwise: which of the two it ran with cannot be told.
+    pub fn rival_mapping(&self, tc_id: &str) -> Option<&Path> {
+        let said = |mapping: &View<Mapping>| {
+            let entry = mapping.view.mappings.get(tc_id)?;
+            let check = entry.behavioral_check.as_ref().map(|check| check.verdict.clone());
+            Some((entry.status, entry.values().cloned(), check))
+        };
+        let own = said(self.mapping.as_ref()?);
+        self.rivals.iter().find(|rival| said(rival) != own).map(|rival| rival.path.as_path())
     }
 
     /// The plan's path as the ledger names it.
@@ -157,6 +188,11 @@ impl CaseFile {
         });
         hash.clone()
     }
+}
+
+fn view<T: DeserializeOwned>(path: PathBuf) -> Result<View<T>, Error> {
+    let view = Source::open_regular(&path)?.document()?;
+    Ok(View { path, view })
 }
 
 fn read<T: DeserializeOwned>(path: Option<PathBuf>) -> Result<Option<Document<T>>, Error> {

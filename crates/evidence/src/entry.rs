@@ -1,13 +1,12 @@
 //! One entry as it was found in a ledger, and whether it can be relied on.
 
-use crate::LEDGER;
+use crate::{LEDGER, glance::glance, seen::Members};
 use chain::{
     Link,
     sign::{self, VerifyingKey},
 };
 use contract::ledger::FileHash;
 use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
 
 /// Where an entry stands in time. Entries of a part come before those of the joint ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,7 +58,7 @@ pub struct Recorded {
     pub output: Option<FileHash>,
     /// Why the entry cannot be relied on.
     pub flaw: Option<Flaw>,
-    claim: Option<Box<RawValue>>,
+    claim: Option<Box<str>>,
     prev: Option<String>,
     hash: String,
 }
@@ -109,18 +108,21 @@ impl Trust<'_> {
     }
 }
 
-/// The members of a line that a reader needs beside its link.
+/// The one member that a glance at an odd line does not see.
 #[derive(Deserialize)]
-struct Members {
-    tool: String,
+struct Owner {
     #[serde(default)]
     tc_id: Option<String>,
-    #[serde(default)]
-    inputs: Vec<FileHash>,
-    #[serde(default)]
-    output: Option<FileHash>,
-    #[serde(default)]
-    claim: Option<Box<RawValue>>,
+}
+
+/// The test case of a line, or of none; `None` when the line is no entry.
+fn owner(text: &[u8], as_written: bool) -> Option<Option<String>> {
+    let seen = if as_written { glance(text) } else { None };
+    let plain = seen.filter(|seen| seen.tc_id.is_none_or(|tc_id| !tc_id.contains('\\')));
+    match plain {
+        Some(seen) => Some(seen.tc_id.map(Into::into)),
+        None => Some(serde_json::from_slice::<Owner>(text).ok()?.tc_id),
+    }
 }
 
 impl Recorded {
@@ -131,7 +133,17 @@ impl Recorded {
 
     /// The entry of a line whose link was read already.
     pub(crate) fn of(link: Link<'_>, text: &[u8], rank: u64, trust: Trust<'_>) -> Option<Self> {
-        let Members { tool, tc_id, inputs, output, claim } = serde_json::from_slice(text).ok()?;
+        let Members { tool, output, inputs, claim } = Members::of(text, link.as_written)?;
+        let tc_id = owner(text, link.as_written)?;
+        let inputs = match inputs {
+            None | Some("[]" | "null") => Vec::new(),
+            Some(inputs) => serde_json::from_str(inputs).ok()?,
+        };
+        let output = output.map(|(path, sha256)| FileHash {
+            path: path.into_owned(),
+            sha256: sha256.into_owned(),
+        });
+        let (tool, claim) = (tool.into_owned(), claim.map(Into::into));
         let broken = |what: &str| Some(Flaw::ChainBroken(what.into()));
         let flaw = match &link {
             link if !link.is_sound() => broken("its content does not give its hash"),
@@ -145,7 +157,7 @@ impl Recorded {
 
     /// The claim, when it is of the kind that is asked for.
     pub fn claim<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_str(self.claim.as_ref()?.get()).ok()
+        serde_json::from_str(self.claim.as_ref()?).ok()
     }
 
     /// Whether it read a file with these bytes.

@@ -34,11 +34,25 @@ pub enum Scope<'a> {
     Of(&'a [&'a str]),
 }
 
-impl Scope<'_> {
-    fn holds(self, tc_id: Option<&str>) -> bool {
+/// A scope made ready for looking up every line of a ledger.
+enum Wanted<'a> {
+    All,
+    /// Sorted.
+    Of(Vec<&'a str>),
+}
+
+impl<'a> Wanted<'a> {
+    fn new(scope: Scope<'a>) -> Self {
+        let Scope::Of(wanted) = scope else { return Self::All };
+        let mut wanted = wanted.to_vec();
+        wanted.sort_unstable();
+        Self::Of(wanted)
+    }
+
+    fn holds(&self, tc_id: Option<&str>) -> bool {
         match (self, tc_id) {
             (Self::All, _) | (_, None) => true,
-            (Self::Of(wanted), Some(tc_id)) => wanted.contains(&tc_id),
+            (Self::Of(wanted), Some(tc_id)) => wanted.binary_search(&tc_id).is_ok(),
         }
     }
 }
@@ -137,7 +151,7 @@ pub(crate) fn parts(entries: &[Recorded]) -> Vec<u64> {
 
 /// One pass over one ledger, from its end.
 struct Reader<'a> {
-    scope: Scope<'a>,
+    wanted: Wanted<'a>,
     trust: Trust<'a>,
     rank: u64,
     /// The entry whose hash the note of the head asks for.
@@ -171,7 +185,8 @@ impl Ends {
 
 impl<'a> Reader<'a> {
     fn new(scope: Scope<'a>, trust: Trust<'a>, rank: u64, noted_seq: Option<u64>) -> Self {
-        Self { scope, trust, rank, noted_seq, ends: Ends::default() }
+        let wanted = Wanted::new(scope);
+        Self { wanted, trust, rank, noted_seq, ends: Ends::default() }
     }
 
     fn read(&mut self, ledger: &Path) -> Result<Vec<Recorded>, Error> {
@@ -190,7 +205,7 @@ impl<'a> Reader<'a> {
             }
             if let Some(seen) = glance(line) {
                 self.ends.see(seen.seq, line, self.noted_seq);
-                if self.scope.holds(seen.tc_id)
+                if self.wanted.holds(seen.tc_id)
                     && let Some(mut entry) = Recorded::read(line, self.rank, self.trust)
                 {
                     if has_next {

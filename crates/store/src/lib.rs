@@ -61,4 +61,4 @@ pub use shared::SharedFile;
 pub use source::{Source, sha256_hex};
 pub use staged::{Durability, Staged, write};
 pub use stamp::Clock;
-pub use ticket::{PARTIAL_RESULTS, TicketFolder};
+pub use ticket::{Listing, PARTIAL_RESULTS, TicketFolder};

@@ -53,46 +53,78 @@ impl TicketFolder {
         Some(parts?.join("/").nfc().collect())
     }
 
+    /// What lies in the folder now: for whoever asks for several documents.
+    pub fn listing(&self) -> Result<Listing, Error> {
+        Ok(Listing { root: self.root.clone(), names: list(&self.root)? })
+    }
+
     /// `{T}_tc_spec.json`, when there is one.
     pub fn tc_spec(&self) -> Result<Option<PathBuf>, Error> {
-        self.newest_ending("_tc_spec.json")
+        Ok(self.listing()?.tc_spec())
     }
 
     /// `{T}_behavioral_gate.json`, when there is one.
     pub fn behavioral_gate(&self) -> Result<Option<PathBuf>, Error> {
-        self.newest_ending("_behavioral_gate.json")
+        Ok(self.listing()?.behavioral_gate())
     }
 
     /// `{T}_execution_plan.json`, when there is one.
     pub fn execution_plan(&self) -> Result<Option<PathBuf>, Error> {
-        self.newest_ending("_execution_plan.json")
+        Ok(self.listing()?.newest_ending("_execution_plan.json"))
     }
 
     /// The newest `{T}_gate_{YYYYMMDD_HHmmss}.json`.
     pub fn gate(&self) -> Result<Option<PathBuf>, Error> {
-        let names = list(&self.root)?;
+        Ok(self.listing()?.gate())
+    }
+
+    /// The newest document of a kind, with the parts of its name.
+    pub fn document(&self, kind: DocumentKind) -> Result<Option<(PathBuf, DocumentName)>, Error> {
+        Ok(self.listing()?.documents(kind).pop())
+    }
+}
+
+/// The names in a ticket folder, looked up once.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    root: PathBuf,
+    /// In byte order.
+    names: Vec<String>,
+}
+
+impl Listing {
+    /// `{T}_tc_spec.json`, when there is one.
+    pub fn tc_spec(&self) -> Option<PathBuf> {
+        self.newest_ending("_tc_spec.json")
+    }
+
+    /// `{T}_behavioral_gate.json`, when there is one.
+    pub fn behavioral_gate(&self) -> Option<PathBuf> {
+        self.newest_ending("_behavioral_gate.json")
+    }
+
+    /// The newest `{T}_gate_{YYYYMMDD_HHmmss}.json`.
+    pub fn gate(&self) -> Option<PathBuf> {
         let stamp = |name: &str| {
             let stem = name.strip_suffix(".json")?;
             let (_, stamp) = stem.rsplit_once("_gate_")?;
             let shape = stamp.len() == 15 && stamp.as_bytes()[8] == b'_';
             shape.then(|| stamp.to_owned())
         };
-        let newest = names.iter().filter_map(|name| Some((stamp(name)?, name))).max();
-        Ok(newest.map(|(_, name)| self.root.join(name)))
+        let newest = self.names.iter().filter_map(|name| Some((stamp(name)?, name))).max();
+        newest.map(|(_, name)| self.root.join(name))
     }
 
-    /// The newest document of a kind, with the parts of its name.
-    pub fn document(&self, kind: DocumentKind) -> Result<Option<(PathBuf, DocumentName)>, Error> {
-        let names = list(&self.root)?;
-        let parsed = names.iter().filter_map(|name| Some((name, DocumentName::parse(name)?)));
-        let newest =
-            parsed.filter(|(_, name)| name.kind == kind).max_by(|(_, a), (_, b)| a.newer(b));
-        Ok(newest.map(|(file, name)| (self.root.join(file), name)))
+    /// The documents of a kind with the parts of their names, the newest one last.
+    pub fn documents(&self, kind: DocumentKind) -> Vec<(PathBuf, DocumentName)> {
+        let parsed = self.names.iter().filter_map(|name| Some((name, DocumentName::parse(name)?)));
+        let mut found: Vec<_> = parsed.filter(|(_, name)| name.kind == kind).collect();
+        found.sort_by(|(_, a), (_, b)| a.newer(b));
+        found.into_iter().map(|(file, name)| (self.root.join(file), name)).collect()
     }
 
-    fn newest_ending(&self, suffix: &str) -> Result<Option<PathBuf>, Error> {
-        let names = list(&self.root)?;
-        Ok(names.iter().rfind(|name| name.ends_with(suffix)).map(|name| self.root.join(name)))
+    fn newest_ending(&self, suffix: &str) -> Option<PathBuf> {
+        self.names.iter().rfind(|name| name.ends_with(suffix)).map(|name| self.root.join(name))
     }
 }
 

@@ -7,6 +7,7 @@ use evidence::{
 };
 use hook::{Call, Failure, Objection};
 use serde::Deserialize;
+use std::path::Path;
 use store::{Config, Source, TicketFolder};
 
 /// Plan, gates, data and record of a ticket folder, as far as some test cases need it.
@@ -52,10 +53,27 @@ impl Recorded {
         claim: &Claim<'_>,
         line: Option<usize>,
     ) -> impl Iterator<Item = Objection> {
+        let ran = matches!(claim.status, Status::Pass | Status::Fail);
+        let rival = self.case.rival_mapping(claim.tc_id).filter(|_| ran);
+        let rival = rival.map(|path| rival_mapping(claim.tc_id, line, path));
         let violations = evidence::pass::judge(&self.case, claim).violations;
-        violations.into_iter().map(move |violation| {
+        let violations = violations.into_iter().map(move |violation| {
             let Violation { tc_id, sentence, command, .. } = violation;
             Objection { subject: Some(tc_id), line, what: sentence, mend: command }
-        })
+        });
+        violations.chain(rival)
+    }
+}
+
+/// Two mappings that differ: the stricter answer is that neither bears anything out.
+fn rival_mapping(tc_id: &str, line: Option<usize>, path: &Path) -> Objection {
+    Objection {
+        subject: Some(tc_id.into()),
+        line,
+        what: format!(
+            "the ticket has two data mappings that differ for it, one of them {}",
+            path.display()
+        ),
+        mend: "keep the one that it ran with, and delete the other".into(),
     }
 }

@@ -130,6 +130,33 @@ fn the_plan_decides_what_a_test_case_is() {
 }
 
 #[test]
+fn of_two_mappings_the_stricter_answer_holds() {
+    use unicode_normalization::UnicodeNormalization;
+    let mapping = |data: &str| {
+        format!(
+            r#"{{"sheet_version":"v1","created_at":"","mappings":{{"TC-1":{{"status":"MAPPED","data":{data}}}}}}}"#
+        )
+    };
+    let decomposed: String = "WO-1_데이터매핑.json".nfd().collect();
+    for other in [decomposed.as_str(), "WO-1_data_mapping.json"] {
+        let ticket = Ticket::ran();
+        ticket.0.write(ticket.0.ticket("WO-1_데이터매핑.json"), mapping(r#"{"id":1}"#));
+        ticket.0.write(ticket.0.ticket(other), mapping(r#"{ "id": 1 }"#));
+        for words in BOTH {
+            ticket.write(words.name(), &words.whole()).assert_silent();
+        }
+        ticket.0.write(ticket.0.ticket(other), mapping(r#"{"id":2}"#));
+        for words in BOTH {
+            ticket.write(words.name(), &words.whole()).assert_denied(&[
+                "TC-1 (line 9)",
+                "two data mappings that differ",
+                "(1 to mend)",
+            ]);
+        }
+    }
+}
+
+#[test]
 fn the_behavioural_gate_blocks() {
     for words in BOTH {
         let ticket = Ticket::ran();
