@@ -52,6 +52,9 @@ pub enum Label {
 /// What a label is called: in Korean, in English, and what else is written for it.
 type Names = (&'static str, &'static str, &'static [&'static str]);
 
+/// No label is longer, however it is dressed.
+const LONGEST: usize = 100;
+
 /// The one table.
 fn names(label: Label) -> Names {
     match label {
@@ -147,8 +150,10 @@ pub const MARKS: [(char, Status); 5] = [
     ('⚠', Status::Incomplete),
 ];
 
-const TYPES: [(TcType, &[&str]); 2] =
-    [(TcType::Active, &["ACTIVE", "능동"]), (TcType::Observation, &["OBSERVATION", "관찰"])];
+const TYPES: [(TcType, &[&str]); 2] = [
+    (TcType::Active, &["ACTIVE", "능동", "ACTIVE TC", "능동 TC"]),
+    (TcType::Observation, &["OBSERVATION", "관찰", "OBSERVATION TC", "관찰 TC"]),
+];
 
 /// What people write where nothing applies.
 const NOTHING_APPLIES: [&str; 9] =
@@ -164,8 +169,11 @@ impl Label {
     /// Whether a text is one of its names, and nothing else besides but a note in brackets or the other language's
     /// name: `선정 이유 (Selection reason)`.
     pub fn is(self, text: &str) -> bool {
+        if text.len() > LONGEST {
+            return false;
+        }
         let first = text.split(['(', '（', '/']).next().unwrap_or(text);
-        self.is_name(text) || self.is_name(first)
+        self.is_name(text) || first.len() < text.len() && self.is_name(first)
     }
 
     fn is_name(self, text: &str) -> bool {
@@ -214,10 +222,11 @@ pub fn mark(text: &str) -> Option<Status> {
     text.chars().find_map(|c| MARKS.iter().find(|(mark, _)| *mark == c)).map(|(_, status)| *status)
 }
 
-/// What a word says that a test case is.
+/// What a word says that a test case is; a note in brackets behind it does not matter.
 pub fn tc_type(text: &str) -> Option<TcType> {
-    let text = undress(text);
-    let is_one = |names: &&[&str]| names.iter().any(|name| same(text, name));
+    let word = text.split(['(', '（', '/']).next().unwrap_or(text);
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_one = |names: &&[&str]| names.iter().any(|name| same(word, name));
     TYPES.iter().find(|(_, names)| is_one(names)).map(|(tc_type, _)| *tc_type)
 }
 
@@ -232,15 +241,25 @@ pub fn nothing_applies(value: &str) -> bool {
 
 /// A text `label: value`: what stands before its first colon, and what stands behind it, both bare.
 ///
-/// `**선정 이유**: x`, `**Expected:** x` and `` `기대`：x `` all give label and value. No colon, no field.
+/// `**선정 이유**: x`, `**Expected:** x` and `` `기대`：x `` all give label and value. No colon, or one far to the right,
+/// is no field.
 pub fn field(text: &str) -> Option<(&str, &str)> {
-    let (at, colon) = text.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+    let head = &text[..text.floor_char_boundary(LONGEST)];
+    let (at, colon) = head.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
     let (label, value) = (&text[..at], text[at + colon.len_utf8()..].trim());
     // In `**label:** value` the closing sign stands behind the colon.
     let sign = label.trim_start().chars().next().filter(|c| matches!(c, '*' | '_' | '`'));
     let is_open = sign.is_some_and(|sign| !label.trim_end().ends_with(sign));
     let value = sign.filter(|_| is_open).map_or(value, |sign| value.trim_start_matches(sign));
     Some((undress(label), value.trim()))
+}
+
+/// A text `label — value`, where no colon stands before the dash.
+pub fn dashed_field(text: &str) -> Option<(&str, &str)> {
+    let head = &text[..text.floor_char_boundary(LONGEST)];
+    let at = [" — ", " – ", " - "].into_iter().filter_map(|dash| head.find(dash)).min()?;
+    let (label, value) = (&text[..at], text[at + 1..].trim_start_matches(['—', '–', '-']));
+    (!label.contains([':', '：'])).then(|| (undress(label), value.trim()))
 }
 
 /// A text without what dresses it: bold, code quotes, brackets, colons, marks.
@@ -299,6 +318,9 @@ mod tests {
         check("**STIMULUS**: POST /a:b", Some(("STIMULUS", "POST /a:b")));
         check("실제:", Some(("실제", "")));
         check("no colon", None);
+        assert_eq!(dashed_field("**자극** — a: b"), Some(("자극", "a: b")));
+        assert_eq!(dashed_field("label: a - b"), None);
+        assert_eq!(dashed_field("a-b"), None);
     }
 
     #[test]
@@ -313,7 +335,9 @@ mod tests {
         assert_eq!(mark("### ⚠️ TC-1"), Some(Status::Incomplete));
         assert_eq!(mark("TC-1"), None);
         assert_eq!(tc_type("[관찰]"), Some(TcType::Observation));
+        assert_eq!(tc_type("👁 OBSERVATION (관찰)"), Some(TcType::Observation));
         assert_eq!(tc_type("`active`"), Some(TcType::Active));
+        assert_eq!(tc_type("active users"), None);
     }
 
     #[test]

@@ -56,8 +56,12 @@ fn scenarios<'a>(
         found.entry("").or_default().tc_ids.extend(detailed);
         return found;
     }
+    let front = |row: &'a Row<'_>| row.tc_id.split_once('.').map(|(front, _)| front);
+    let fronts: BTreeSet<&str> = rows.iter().filter_map(front).collect();
     for row in rows {
-        let of_id = row.tc_id.split_once('.').map_or("", |(front, _)| &front["TC-".len()..]);
+        // TC-1 belongs to TC-1.1 and TC-1.2.
+        let leads = || fronts.get(row.tc_id.as_str()).copied();
+        let of_id = front(row).or_else(leads).map_or("", |front| &front["TC-".len()..]);
         let name = row.scenario.as_deref().unwrap_or(of_id);
         let scenario = found.entry(name).or_default();
         scenario.tc_ids.push(&row.tc_id);

@@ -105,6 +105,9 @@ impl<'a> Reading<'a> {
             Kind::Delimiter => return,
             _ => self.table = Columns::None,
         }
+        if matches!(line.kind, Kind::Blank | Kind::Comment | Kind::Fence { .. }) {
+            return;
+        }
         let text = line.content();
         if let Some(word) = checklist::divider(text) {
             self.open = None;
@@ -145,7 +148,8 @@ impl<'a> Reading<'a> {
 
     /// Whether the line is a field of the detail; the request is looked for elsewhere.
     fn field(&mut self, line: &Line<'a>, text: &'a str) -> bool {
-        let (label, value) = labels::field(text).unwrap_or((text, ""));
+        let (label, value) =
+            labels::dashed_field(text).or_else(|| labels::field(text)).unwrap_or((text, ""));
         if Label::DerivationTree.is(label) {
             self.open = None;
             return true;
@@ -242,6 +246,7 @@ mod tests {
             "> **선정 이유**: a: b\n\n- **행위적 조건**: x = 1",
             "- Selection reason: a: b\n- `Behavioral condition`：x = 1",
             "**Selection reason:** a: b\n**Behavioural Condition:** x = 1",
+            "**선정 이유** — a: b\n\n1. Behavioral condition - x = 1",
             "#### 선정 이유\n\na: b\n\n#### 행위적 조건\n- x = 1",
             "- **선정 이유 (Selection reason)**:\n  - a: b\n- **행위적 조건**:\n  `x = 1`",
         ] {

@@ -87,10 +87,8 @@ pub(super) fn is_surely_one(text: &str) -> bool {
 
 /// The mark that a line starts with, behind what draws the tree or dresses the mark.
 fn mark_at_start(text: &str) -> Option<usize> {
-    let is_drawing = |c: char| {
-        ('\u{2500}'..='\u{257f}').contains(&c)
-            || matches!(c, ' ' | '\t' | '\u{a0}' | '*' | '-' | '`' | '|' | '+' | '>')
-    };
+    let is_drawing =
+        |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || " \t\u{a0}*-`|+>[(".contains(c);
     let first = text.chars().find(|c| !is_drawing(*c))?;
     MARKS.iter().position(|mark| *mark == first)
 }

@@ -112,8 +112,9 @@ impl<'a> Stimulus<'a> {
     /// Looks for a method and an endpoint.
     pub(super) fn scan(&mut self, text: &'a str) {
         let mut follows_method = false;
-        let is_gap = |c: char| c.is_whitespace() || "`\"'|,;()<>[]*→".contains(c);
+        let is_gap = |c: char| c.is_whitespace() || "`\"'|,;()<>[]*→=".contains(c);
         for word in text.split(is_gap).map(|word| word.trim_matches([':', '.', '：'])) {
+            let word = word.strip_prefix("-X").unwrap_or(word);
             if word.is_empty() {
                 continue;
             }
@@ -185,6 +186,8 @@ mod tests {
             "**자극**\n- 메서드: POST\n- 경로: /orders/{id}/cancel",
             "[ ] 3. STIMULUS — POST /orders/{id}/cancel",
             "#### STIMULUS\n| Method | POST |\n|---|---|\n| Path | /orders/{id}/cancel |",
+            "```bash\n[STIMULUS]\ncurl -XPOST -d x /orders/{id}/cancel\n[AFTER]\n```",
+            "STIMULUS: method=POST, path=/orders/{id}/cancel",
             "STIMULUS:\n{\"method\": \"POST\", \"path\": \"/orders/{id}/cancel\"}",
         ] {
             check(document, CANCEL);

@@ -34,6 +34,9 @@ fn every_scenario_has_an_active_test_case() {
         let denied = sheet.with(row, &passive);
         sheet.denied(&denied, &["scenario 2 has no ACTIVE test case"]);
         sheet.allowed(&denied.replace("TC-2.1", "TC-1.3"));
+        // TC-1 leads TC-1.1 and TC-1.2.
+        let led = sheet.text.replace("TC-1.1", "TC-1").replace("TC-1.2", "TC-1.1");
+        sheet.allowed(&led);
         // Ids without a dot are one scenario.
         let flat = denied.replace("TC-1.", "TC-1").replace("TC-2.", "TC-2");
         sheet.allowed(&flat);
