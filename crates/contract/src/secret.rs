@@ -161,32 +161,41 @@ fn is_plain_word(value: &str) -> bool {
 
 /// The secret that a text holds whatever its name is, in words; JSON's escapes may still be in it.
 pub fn in_text(text: &[u8]) -> Option<&'static str> {
-    // Nothing shorter than this is told apart from an ordinary word.
-    if text.len() < 12 {
+    // No secret that its shape gives away is shorter.
+    if text.len() < 16 {
         return None;
     }
-    (0..text.len()).filter(|at| BEGINS[usize::from(text[*at])]).find_map(|at| match text[at] {
-        b'@' => is_account_in_url(&text[..at]).then_some("a URL with a password"),
-        _ if at > 0 && is_of_token(text[at - 1]) => None,
-        b'e' => is_jwt(&text[at..]).then_some("a JSON Web Token"),
-        b'A' => is_aws_key(&text[at..]).then_some("an AWS access key"),
-        b'B' | b'b' => is_bearer(&text[at..]).then_some("a bearer token"),
-        b'-' => is_private_key(&text[at..]).then_some("a private key"),
-        b'g' => is_github_token(&text[at..]).then_some("a GitHub token"),
-        _ => None,
+    (0..text.len()).filter(|at| is_telling(text[*at])).find_map(|at| {
+        let starting = |before: usize| {
+            let start = at.checked_sub(before)?;
+            (start == 0 || !is_of_token(text[start - 1])).then(|| &text[start..])
+        };
+        let is = |before, shape: fn(&[u8]) -> bool| starting(before).is_some_and(shape);
+        match text[at] {
+            b'@' if is_account_in_url(&text[..at]) => Some("a URL with a password"),
+            b'J' if is(2, is_jwt) => Some("a JSON Web Token"),
+            b'K' if is(1, is_aws_key) => Some("an AWS access key"),
+            b'B' | b'b' if is(0, is_bearer) => Some("a bearer token"),
+            b'G' if is(8, is_private_key) => Some("a private key"),
+            b'g' if is(0, is_github_token) => Some("a GitHub token"),
+            _ => None,
+        }
     })
 }
 
-/// The bytes at which [`in_text`] stops.
-const BEGINS: [bool; 256] = {
-    let mut begins = [false; 256];
-    let mut at = 0;
-    while at < 7 {
-        begins[b"@eABb-g"[at] as usize] = true;
-        at += 1;
-    }
-    begins
-};
+/// Whether [`in_text`] stops at a byte: at the rarest one near the start of each shape.
+fn is_telling(byte: u8) -> bool {
+    const TELLING: [bool; 256] = {
+        let mut telling = [false; 256];
+        let (mut at, bytes) = (0, b"@JKBbGg");
+        while at < bytes.len() {
+            telling[bytes[at] as usize] = true;
+            at += 1;
+        }
+        telling
+    };
+    TELLING[usize::from(byte)]
+}
 
 /// Base64 in its form for URLs, which tokens are written in.
 fn is_of_token(byte: u8) -> bool {

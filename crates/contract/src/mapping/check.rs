@@ -44,7 +44,7 @@ pub fn entries(text: &str) -> Result<Vec<(Cow<'_, str>, &str)>, SyntaxError> {
     let mut cursor = Cursor::new(text.as_bytes());
     let mut entries = Vec::new();
     each_member(&mut cursor, |cursor, name| {
-        if !is_name(name, "mappings") {
+        if decode(name).is_none_or(|name| name != "mappings") {
             return cursor.skip_value();
         }
         each_member(cursor, |cursor, name| {
@@ -57,12 +57,6 @@ pub fn entries(text: &str) -> Result<Vec<(Cow<'_, str>, &str)>, SyntaxError> {
     })?;
     cursor.end()?;
     Ok(entries)
-}
-
-/// Whether a name between its quotes is this one, escapes or none.
-pub(super) fn is_name(raw: &[u8], name: &str) -> bool {
-    raw == name.as_bytes()
-        || raw.contains(&b'\\') && decode(raw).is_some_and(|decoded| decoded == name)
 }
 
 /// Hands each member of the object at the cursor to `see`, which moves behind its value.

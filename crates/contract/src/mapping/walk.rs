@@ -2,7 +2,7 @@
 //! stands in `entry`, the counting in `tally`.
 
 use super::{
-    check::{Checked, Flaw, is_name},
+    check::{Checked, Flaw},
     entry::{self, Check},
     tally::{self, Tally},
 };
@@ -173,7 +173,7 @@ impl<'a> Walk<'a> {
             let name = self.cursor.member_name()?;
             self.cursor.skip_space();
             self.trail.push(Step::Member(name));
-            match fields.iter().position(|(field, _)| is_name(name, field)) {
+            match position(fields, name) {
                 Some(at) => {
                     if all[at] != Found::Absent {
                         let what = "the name stands here twice";
@@ -416,6 +416,15 @@ impl<'a> Walk<'a> {
         pointer.push_str(below);
         let tc_id = self.tc_id.as_deref().map(Into::into);
         (at, Flaw { tc_id, line: 0, pointer, what: what.into(), mend: mend.into() })
+    }
+}
+
+/// Which of the fields a name between its quotes is.
+fn position(fields: &[Field], raw: &[u8]) -> Option<usize> {
+    let find = |name: &[u8]| fields.iter().position(|(field, _)| field.as_bytes() == name);
+    match find(raw) {
+        None if raw.contains(&b'\\') => find(decode(raw)?.as_bytes()),
+        found => found,
     }
 }
 
