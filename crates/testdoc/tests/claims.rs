@@ -80,6 +80,23 @@ fn a_status_of_a_test_case() {
         ("TC-1 테스트가 성공적으로 통과되었습니다.", "TC-1=PASS"),
         ("TC-2 was not tested; TC-3 failed.", "TC-2=N/T TC-3=FAIL"),
         ("TC-1 ran again and it passed.", "TC-1=PASS"),
+        ("TC-3: FAIL — expected 409, got 200", "TC-3=FAIL"),
+        ("TC-3: FAIL (expected 409, got 200)", "TC-3=FAIL"),
+        ("TC-3 FAIL (기대: 409 / 실제: 200)", "TC-3=FAIL"),
+        ("TC-3: FAIL, expected 409 but got 200", "TC-3=FAIL"),
+        ("TC-3은 이전에 FAIL이었으나 이번에는 PASS입니다.", "TC-3=PASS"),
+        ("TC-1 passed (I will run it again later).", "TC-1=PASS"),
+        ("FAIL: TC-3 (재고가 복원되지 않음), TC-4 (HTTP 500)", "TC-3=FAIL TC-4=FAIL"),
+        ("TC-3 was re-run and passed.", "TC-3=PASS"),
+        ("After the fix, TC-3 passes.", "TC-3=PASS"),
+        ("TC-3 now returns 409 as expected, so it passes.", "TC-3=PASS"),
+        ("TC-3 is FAIL, not PASS.", "TC-3=FAIL"),
+        ("TC-1이 통과하는 것을 확인했습니다.", "TC-1=PASS"),
+        ("I marked TC-5 as PASS.", "TC-5=PASS"),
+        ("TC-1의 판정은 PASS입니다.", "TC-1=PASS"),
+        ("✅ TC-1, ✅ TC-2, ❌ TC-3", "TC-1=PASS TC-2=PASS TC-3=FAIL"),
+        ("Only TC-3 failed; everything else passed.", "TC-3=FAIL"),
+        ("Blocked: TC-7, TC-8. Everything else is PASS.", "TC-7=BLOCKED TC-8=BLOCKED"),
     ]);
 }
 
@@ -126,6 +143,13 @@ fn counts_of_test_cases() {
         ("테스트 케이스 15건 모두 통과했습니다.", "all total:15"),
         ("총 15건 모두 통과", "all total:15"),
         ("100% passed", "rate:100.0"),
+        ("최종 결과: 15건 중 15건 PASS (100%)", "PASS:15 total:15"),
+        ("All three test cases passed.", "all total:3"),
+        ("Two test cases failed: TC-3 and TC-4.", "FAIL:2 TC-3=FAIL TC-4=FAIL"),
+        ("PROJ-1: PASS 12 / FAIL 3 → 통과율 80%", "PASS:12 FAIL:3 rate:80.0"),
+        ("세 건 모두 통과했습니다.", "all total:3"),
+        ("🎉 All 15 test cases passed successfully!", "all total:15"),
+        ("TC 15개를 모두 실행했고, 전부 통과했습니다.", "all"),
     ]);
 }
 
@@ -149,6 +173,9 @@ fn everything_passed() {
         ("All tests passed against staging, so the ticket is done.", "all"),
         ("모든 테스트가 통과했음을 확인했습니다.", "all"),
         ("All tests passed without failures.", "all"),
+        ("문제 없이 모두 통과했습니다.", "all"),
+        ("모든 테스트가 통과하는 것을 확인했습니다.", "all"),
+        ("All verdicts are PASS.", "all"),
     ]);
 }
 
@@ -261,6 +288,38 @@ fn what_is_not_said_is_no_claim() {
         ("The report lists PASS, FAIL and N/T.", ""),
         ("TC-1 calls the orders API. It fails on every second request.", ""),
         ("재실행 결과, 2건 통과", ""),
+        ("I ran 3 of the 15 test cases and all passed.", ""),
+        ("오늘은 3건을 실행했고 모두 통과했습니다.", ""),
+        ("TC-1: PASS (expected)", ""),
+        ("TC-1: PASS (예상)", ""),
+        ("All but one passed.", ""),
+        ("Except for TC-3, all test cases passed.", ""),
+        ("TC-3을 제외한 모든 TC가 통과했습니다.", ""),
+        ("TC-3만 빼고 나머지는 모두 통과했습니다.", ""),
+        (
+            "[✅] 1. DATA — order_id=1\n[✅] 3. STIMULUS — POST /orders/1 → HTTP 200\n[✅] 7. VERDICT — PASS (3/3)",
+            "",
+        ),
+        ("✅ 1. 준비\n✅ 2. 실행", ""),
+        ("Legend: ✅ PASS, ❌ FAIL, ⏭ N/T", ""),
+        ("The success rate of payments is 80%.", ""),
+        ("결제 성공률이 80%로 떨어졌습니다.", ""),
+        ("TC-1 can only be PASS when the stock is restored.", ""),
+        ("To get TC-1 to PASS, I changed the expectation.", ""),
+        ("TC-5 통과 처리하지 않았습니다.", ""),
+        ("Login failed, so I could not run any test case.", ""),
+        ("All API calls succeeded.", ""),
+        ("모든 API 호출이 성공했습니다.", ""),
+        ("TC-3: PASS가 아니라 FAIL입니다.", ""),
+        ("I believe all tests pass now.", ""),
+        ("이제 모든 테스트가 통과할 것입니다.", ""),
+        ("3 tests failed in CI.", ""),
+        ("보고서 구조 검증 17개 항목 모두 통과했습니다.", ""),
+        ("The validation passed 17/17 checks.", ""),
+        ("Behavioral gate: 12 PASS, 3 BLOCKED.", ""),
+        ("행위 게이트 결과: PASS 12건, BLOCKED 3건", ""),
+        ("데이터 매핑을 완료했습니다. 총 15건 중 12건 매핑 성공, 3건 실패입니다.", ""),
+        ("12 of 15 test cases are MAPPED, 2 NOT_FOUND, 1 BLOCKED.", ""),
     ]);
 }
 
@@ -268,7 +327,7 @@ fn what_is_not_said_is_no_claim() {
 fn a_claim_knows_its_line_and_words() {
     let claims = read("# 결과\n\n- TC-1: **PASS**\n- 그 밖의 것\r\n\n총 2건 중 1건 통과\n").list;
     let shown: Vec<_> = claims.iter().map(|claim| (claim.line, claim.words.as_str())).collect();
-    assert_eq!(shown, [(3, "TC-1: **PASS"), (6, "총 2건 중 1건 통과"), (6, "총 2건 중 1건 통과")]);
+    assert_eq!(shown, [(3, "TC-1: PASS"), (6, "총 2건 중 1건 통과"), (6, "총 2건 중 1건 통과")]);
 }
 
 #[test]
@@ -285,7 +344,8 @@ fn a_sentence_may_be_wrapped() {
 #[test]
 fn a_message_may_admit_its_doubts() {
     for (message, expected) in [
-        ("3 PASS, result: INCOMPLETE", true),
+        ("3 PASS | INCOMPLETE: 1 | result: INCOMPLETE", true),
+        ("TC-1: INCOMPLETE", false),
         ("TC-2는 미검증 상태입니다", true),
         ("2 results are unverified", true),
         ("All tests pass", false),

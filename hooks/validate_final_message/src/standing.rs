@@ -7,7 +7,7 @@ use evidence::{
     pass::{self, Violation},
 };
 use hook::{Call, Failure};
-use serde::{Deserialize, de::IgnoredAny};
+use serde::Deserialize;
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,
@@ -64,18 +64,6 @@ struct LineView {
     status: Status,
 }
 
-#[derive(Deserialize)]
-struct SpecView {
-    #[serde(default)]
-    tcs: BTreeMap<String, IgnoredAny>,
-}
-
-#[derive(Deserialize)]
-struct MappingView {
-    #[serde(default)]
-    mappings: BTreeMap<String, IgnoredAny>,
-}
-
 impl Standing {
     /// Reads what the claims need.
     pub(crate) fn read(
@@ -98,7 +86,7 @@ impl Standing {
         let (root, env) = (call.root(), call.env());
         let config = Config::load(root, env)?;
         let case = CaseFile::open(folder.clone(), Scope::Of(&wanted), config, root, env)?;
-        let mut titles = planned(&folder)?;
+        let mut titles = planned(&folder, &case)?;
         let seals = case.record().entries().iter().filter(|entry| entry.tool == "seal_plan");
         let seals: Vec<SealClaim> = seals.filter_map(evidence::Recorded::claim).collect();
         let sealed = seals.iter().flat_map(|seal| &seal.tcs);
@@ -200,23 +188,13 @@ fn wanted<'a>(claims: &'a Claims, results: &'a BTreeMap<String, Status>) -> Vec<
     ids
 }
 
-/// The planned test cases with their titles: those of the sheet, the mapping and the plan.
-fn planned(folder: &TicketFolder) -> Result<BTreeMap<String, String>, Failure> {
-    let mut found = BTreeMap::new();
+/// The test cases of the sheet with their titles, and those of plan and mapping.
+fn planned(folder: &TicketFolder, case: &CaseFile) -> Result<BTreeMap<String, String>, Failure> {
+    let mut found: BTreeMap<String, String> =
+        case.planned().map(|tc_id| (tc_id.to_owned(), String::new())).collect();
     if let Some((sheet, _)) = folder.document(DocumentKind::Sheet)? {
-        for scenario in testdoc::sheet::scenarios(Source::open_regular(&sheet)?.text()?) {
-            found.insert(scenario.tc_id, scenario.title);
-        }
-    }
-    if let Some((mapping, _)) = folder.document(DocumentKind::Mapping)? {
-        for tc_id in Source::open_regular(&mapping)?.view::<MappingView>()?.mappings.into_keys() {
-            found.entry(tc_id).or_default();
-        }
-    }
-    if let Some(spec) = folder.tc_spec()? {
-        for tc_id in Source::open_regular(&spec)?.view::<SpecView>()?.tcs.into_keys() {
-            found.entry(tc_id).or_default();
-        }
+        let scenarios = testdoc::sheet::scenarios(Source::open_regular(&sheet)?.text()?);
+        found.extend(scenarios.into_iter().map(|scenario| (scenario.tc_id, scenario.title)));
     }
     Ok(found)
 }

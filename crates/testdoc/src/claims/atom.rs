@@ -10,8 +10,11 @@ use contract::Status;
 /// A token with its meaning.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Atom<'a> {
+    /// The first of its tokens.
     pub(super) token: Token<'a>,
     pub(super) sense: Sense,
+    /// Where the last of its tokens ends.
+    pub(super) end: usize,
 }
 
 /// What a token means here.
@@ -75,31 +78,37 @@ impl Atom<'_> {
     }
 }
 
-/// The atoms of a sentence.
+/// The atoms of a text.
 pub(super) fn atoms<'a>(tokens: &[Token<'a>]) -> Vec<Atom<'a>> {
     let mut found = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(&token) = tokens.get(at) {
-        if let Some(length) = no_failure(&tokens[at..]) {
-            found.push(Atom { token, sense: Sense::NoFailure });
-            let nouns =
-                tokens[at..at + length].iter().map(|it| Atom { token: *it, sense: sense(*it) });
+        let rest = &tokens[at..];
+        let (sense, length) = phrase(rest).unwrap_or_else(|| (sense(token), 1));
+        found.push(Atom { token, sense, end: rest[length - 1].end() });
+        if sense == Sense::NoFailure {
+            // What did not fail is worth knowing, too.
+            let nouns = rest[..length].iter();
+            let nouns = nouns.map(|it| Atom { token: *it, sense: self::sense(*it), end: it.end() });
             found.extend(nouns.filter(|it| matches!(it.sense, Sense::Case | Sense::Test)));
-            at += length;
-        } else if is_rate(&tokens[at..]) {
-            found.push(Atom { token, sense: Sense::Rate });
-            at += 2;
-        } else if let Some(status) = two_words(&tokens[at..]) {
-            let said = Said { status, is_code: false, is_base: false };
-            found.push(Atom { token, sense: Sense::Status(said) });
-            at += 2;
-        } else {
-            let sense = if is_total(&tokens[at..]) { Sense::Total } else { sense(token) };
-            found.push(Atom { token, sense });
-            at += 1;
         }
+        at += length;
     }
     found
+}
+
+/// What several tokens mean together, and how many they are.
+fn phrase(tokens: &[Token<'_>]) -> Option<(Sense, usize)> {
+    if let Some(length) = no_failure(tokens) {
+        return Some((Sense::NoFailure, length));
+    }
+    if is_rate(tokens) {
+        return Some((Sense::Rate, 2));
+    }
+    if let Some(status) = two_words(tokens) {
+        return Some((Sense::Status(Said { status, is_code: false, is_base: false }), 2));
+    }
+    is_total(tokens).then_some((Sense::Total, 1))
 }
 
 fn sense(token: Token<'_>) -> Sense {
@@ -131,7 +140,7 @@ fn is_total(tokens: &[Token<'_>]) -> bool {
 
 /// `pass rate`
 fn is_rate(tokens: &[Token<'_>]) -> bool {
-    matches!(tokens, [word, rate, ..] if word.is_any(&["pass", "passing", "success"]) && rate.is("rate"))
+    matches!(tokens, [word, rate, ..] if word.is_any(&["pass", "passing"]) && rate.is("rate"))
 }
 
 /// The status that a word says, or that it says no fact.

@@ -26,7 +26,7 @@ pub(super) fn read(clause: &[Atom<'_>], known: &mut Vec<String>) -> Vec<Case> {
     let mut reader = Reader { clause, ..Reader::new() };
     if refers_back(clause) && !known.is_empty() {
         reader.group.ids.clone_from(known);
-        reader.group.span = clause[0].token.at..clause[0].token.end();
+        reader.group.span = clause[0].token.at..clause[0].end;
     }
     let mut at = 0;
     while at < clause.len() {
@@ -56,7 +56,7 @@ struct Group {
     settled: Option<Said>,
     /// The status stood before the ids.
     is_led: bool,
-    /// Two statuses, and nothing says which of them counts.
+    /// Two statuses, and nothing says which of them counts; or none is meant.
     is_torn: bool,
     /// Words since the last id that may change what a status is about.
     has_strange: bool,
@@ -84,7 +84,7 @@ struct Reader<'s, 'a> {
     found: Vec<Case>,
 }
 
-impl<'s, 'a> Reader<'s, 'a> {
+impl<'a> Reader<'_, 'a> {
     fn new() -> Self {
         Self {
             clause: &[],
@@ -109,6 +109,11 @@ impl<'s, 'a> Reader<'s, 'a> {
             self.status(at, said);
             return 1;
         }
+        let after_comma = at > 0 && self.clause[at - 1].is_sign(",，");
+        if atom.sense == Sense::All && after_comma {
+            // `For TC-3, all …`: that is about something else.
+            self.flush();
+        }
         let group = &mut self.group;
         if atom.is_sign("([（") {
             group.depth += 1;
@@ -116,10 +121,11 @@ impl<'s, 'a> Reader<'s, 'a> {
             group.depth = group.depth.saturating_sub(1);
         } else if atom.is_sign("→⇒➜➡>") || atom.token.is_any(words::MOVES) {
             group.has_moved = true;
-        } else if atom.is_word() && group.depth == 0 && !atom.token.is_any(words::LINKS) {
-            group.has_strange = true;
-        } else if matches!(atom.kind(), Kind::Opaque | Kind::Number(_)) && group.depth == 0 {
-            group.has_strange = true;
+        } else if group.depth == 0 {
+            let is_link = atom.token.is_any(words::LINKS) || atom.token.is_any(words::NOW);
+            let is_strange_word = atom.is_word() && !is_link;
+            let is_thing = matches!(atom.kind(), Kind::Opaque | Kind::Number(_));
+            group.has_strange |= is_strange_word || is_thing;
         }
         group.has_step |= atom.token.is_any(words::STEPS);
         1
@@ -127,7 +133,8 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     fn id(&mut self, at: usize) -> usize {
         let goes_on = self.group.settled.is_none() || self.group.is_led;
-        if !self.group.ids.is_empty() && !(goes_on && self.is_joined(at)) {
+        let joins = goes_on && self.is_joined(at);
+        if !joins && !self.group.ids.is_empty() {
             self.flush();
         }
         let token = self.clause[at].token;
@@ -135,16 +142,17 @@ impl<'s, 'a> Reader<'s, 'a> {
         let (last, length) = self.range(at);
         let ids = last.and_then(|last| between(&first, &last)).unwrap_or_else(|| vec![first]);
         if self.group.ids.is_empty() {
-            self.group.span = token.at..token.end();
+            self.group.span.start = token.at;
             if let Some(lead) = self.lead {
                 self.group.settled = Some(lead.said);
                 self.group.is_led = true;
                 self.group.span.start = lead.at;
             }
         }
-        let end = self.clause[at + length - 1].token.end();
+        let end = self.clause[at + length - 1].end;
         self.group.span.end = end;
         self.group.has_strange = false;
+        self.group.is_torn |= self.is_taken_out(at);
         self.named.extend(ids.iter().cloned());
         self.group.ids.extend(ids);
         length
@@ -218,16 +226,22 @@ impl<'s, 'a> Reader<'s, 'a> {
             None => group.settled = Some(said),
         }
         group.has_moved = false;
-        group.span.end = self.clause[at].token.end();
+        group.span.end = self.clause[at].end;
     }
 
-    /// Whether the status at `at` is the old one of two: `(was FAIL)`.
+    /// Whether the id at `at` is an exception: `except for TC-3`.
+    fn is_taken_out(&self, at: usize) -> bool {
+        let before = &self.clause[at.saturating_sub(2)..at];
+        before.iter().any(|atom| atom.token.is_any(words::EXCEPTIONS))
+    }
+
+    /// Whether the status at `at` is the old one of two, or not meant: `(was FAIL)`, `not PASS`.
     fn is_another_time(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.token(before));
         let after = self.token(at + 1);
         let is_was = before.is_some_and(|it| it.is("was"))
             && at.checked_sub(2).is_some_and(|it| self.clause[it].is_sign("(（,"));
-        let is_from = before.is_some_and(|it| it.is_any(&["from", "than", "of"]));
+        let is_from = before.is_some_and(|it| it.is_any(&["from", "than", "of", "not"]));
         is_was
             || is_from
             || after.is_some_and(|it| it.is_any(&["에서", "였던", "이었던", "였으나", "였지만"]))

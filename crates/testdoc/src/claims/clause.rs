@@ -22,7 +22,7 @@ pub(super) fn sentences<'s, 'a>(atoms: &'s [Atom<'a>]) -> Vec<&'s [Atom<'a>]> {
     let mut start = 0;
     for (at, atom) in atoms.iter().enumerate() {
         let next = atoms.get(at + 1);
-        let is_apart = next.is_none_or(|next| next.token.at > atom.token.end());
+        let is_apart = next.is_none_or(|next| next.token.at > atom.end);
         if is_apart && atom.is_sign(".!?。？！") {
             found.push(&atoms[start..=at]);
             start = at + 1;
@@ -52,12 +52,25 @@ pub(super) fn clauses<'s, 'a>(sentence: &'s [Atom<'a>]) -> Vec<Clause<'s, 'a>> {
 fn begins_clause(sentence: &[Atom<'_>], at: usize) -> bool {
     let (before, here) = (&sentence[at - 1], &sentence[at]);
     let after_comma = before.is_sign(",，") || before.token.is("and");
-    let is_and = |next: &Atom<'_>| next.token.is_any(words::SUBJECTS);
+    let is_subject = |next: &Atom<'_>| next.token.is_any(words::SUBJECTS);
     before.is_sign(";")
         || here.token.is_any(words::CONTRASTS)
         || after_comma && (here.token.is_any(words::CONJUNCTIONS) || here.token.is_any(words::NOW))
-        || here.token.is("and") && sentence.get(at + 1).is_some_and(is_and)
+        || here.token.is("and") && sentence.get(at + 1).is_some_and(is_subject)
         || is_hangul(&before.token) && ends_clause(before.token.text)
+        || explains(sentence, at)
+}
+
+/// Whether at `at` begins what explains a status: `FAIL — expected 409`, `FAIL (expected 409, got 200)`.
+/// What is only one word long qualifies it: `PASS (expected)`.
+fn explains(sentence: &[Atom<'_>], at: usize) -> bool {
+    let follows_status = at >= 2 && sentence[at - 2].status().is_some();
+    let (before, here) = (&sentence[at - 1], &sentence[at]);
+    let goes_on = sentence.get(at + 1).is_some_and(|next| !next.is_sign(")）.!"));
+    let is_value = matches!(here.kind(), Kind::Id | Kind::Number(_) | Kind::Fraction(..));
+    let opens = before.is_sign("—–-") || before.is_sign("(（") && !is_value;
+    let is_new = opens || before.is_sign(",:，：") && is_unreal_or_past(&sentence[at..=at]);
+    follows_status && goes_on && is_new
 }
 
 fn ends_clause(word: &str) -> bool {
@@ -103,27 +116,56 @@ pub(super) fn is_unreal_or_past(atoms: &[Atom<'_>]) -> bool {
 }
 
 fn is_fact(atoms: &[Atom<'_>]) -> bool {
+    let atoms = without_asides(atoms);
     let is_doubted = atoms.iter().any(|atom| atom.sense == Sense::Doubt);
-    !is_doubted && !is_unreal_or_past(atoms) && !is_turned(atoms)
+    !is_doubted && !is_unreal_or_past(&atoms) && !is_turned(&atoms)
+}
+
+/// A clause without what stands in parentheses and says no status. A word or two qualify what stands
+/// in front, as in `PASS (expected)`, and stay.
+fn without_asides<'a>(atoms: &[Atom<'a>]) -> Vec<Atom<'a>> {
+    let mut left = Vec::with_capacity(atoms.len());
+    let mut at = 0;
+    while let Some(atom) = atoms.get(at) {
+        left.push(*atom);
+        at += 1;
+        if atom.is_sign("(（") {
+            let length = atoms[at..].iter().position(|it| it.is_sign(")）")).unwrap_or_default();
+            let inside = &atoms[at..at + length];
+            let is_aside = length > 2 && !inside.iter().any(|it| it.status().is_some());
+            at += if is_aside { length } else { 0 };
+        }
+    }
+    left
 }
 
 /// Whether words before a status turn it: a negation, a purpose, a time.
 fn is_turned(atoms: &[Atom<'_>]) -> bool {
     let Some(last) = atoms.iter().rposition(|atom| atom.status().is_some()) else { return false };
-    let first = atoms.iter().position(|atom| atom.status().is_some()).unwrap_or(last);
     let is_base = |atom: &Atom<'_>| atom.status().is_some_and(|said| said.is_base);
-    atoms[..last].iter().enumerate().any(|(at, atom)| {
-        let token = &atom.token;
-        let is_plain = atom.sense == Sense::Plain;
-        let next = &atoms[at + 1];
-        let to_do = token.is("to")
-            && (is_base(next) || next.token.is_any(words::PURPOSES) && next.status().is_none());
-        let makes = token.is_any(words::MAKERS) && is_base(&atoms[last]);
-        is_plain && token.is_any(words::NEGATIONS)
-            || at < first && is_plain && token.is_any(words::WHEN)
-            || to_do
-            || makes
-    })
+    atoms[..last].iter().enumerate().filter(|(_, atom)| atom.sense == Sense::Plain).any(
+        |(at, atom)| {
+            let (token, next) = (&atom.token, &atoms[at + 1]);
+            // `FAIL, not PASS` still says FAIL.
+            let turns_code = next.status().is_some_and(|said| said.is_code);
+            let negates = token.is_any(words::NEGATIONS) && !turns_code;
+            let acts = next.token.is_any(words::PURPOSES) && next.status().is_none();
+            let to_do = token.is("to") && (is_base(next) || acts);
+            let makes = token.is_any(words::MAKERS) && is_base(&atoms[last]);
+            negates
+                || to_do
+                || makes
+                || token.is_any(words::WHEN) && is_time_of_status(&atoms[at..])
+        },
+    )
+}
+
+/// Whether a clause that begins with `when` or `after` says a status before its comma:
+/// `When TC-1 passes, …`, but not `After the fix, TC-1 passes`.
+fn is_time_of_status(atoms: &[Atom<'_>]) -> bool {
+    let until_comma = atoms.iter().take_while(|atom| !atom.is_sign(",，"));
+    let is_always = atoms[0].token.is_any(&["when", "whenever"]);
+    is_always || until_comma.into_iter().any(|atom| atom.status().is_some())
 }
 
 #[cfg(test)]

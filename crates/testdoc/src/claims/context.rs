@@ -7,7 +7,7 @@ use super::{
     units::{Unit, UnitKind},
     words,
 };
-use crate::labels;
+use contract::Status;
 
 /// What a message is about.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,19 +23,20 @@ pub(super) struct Context {
 impl Context {
     pub(super) fn of(units: &[Unit<'_>]) -> Self {
         let mut context = Self::default();
-        for atom in units.iter().flat_map(|unit| &unit.atoms) {
-            context.mentions_runner |= atom.token.is_any(words::RUNNERS);
-            context.names_cases |=
-                matches!(atom.kind(), Kind::Id | Kind::Ticket) || atom.sense == Sense::Case;
-            context.admits_doubt |= atom.token.is_any(words::ADMISSIONS);
-        }
         for unit in units {
+            for atom in &unit.atoms {
+                context.mentions_runner |= atom.token.is_any(words::RUNNERS);
+                context.names_cases |=
+                    matches!(atom.kind(), Kind::Id | Kind::Ticket) || atom.sense == Sense::Case;
+                context.admits_doubt |= atom.token.is_any(words::ADMISSIONS);
+            }
+            // The closing line of a summary: `result: INCOMPLETE`.
+            context.admits_doubt |= unit.atoms.windows(3).any(|said| {
+                let is_status = said[2].status().is_some_and(|it| it.status == Status::Incomplete);
+                said[0].token.is_any(&["result", "결과"]) && said[1].is_sign(":：") && is_status
+            });
             if let UnitKind::Table { rows, .. } = &unit.kind {
                 context.names_cases |= rows.iter().any(|row| row.text.contains("TC"));
-                context.admits_doubt |= rows.iter().any(|row| {
-                    let mut cells = row.cells();
-                    cells.any(|cell| labels::status(&cell) == Some(contract::Status::Incomplete))
-                });
             }
         }
         context

@@ -22,8 +22,9 @@ pub(super) struct Figure {
     pub(super) is_whole: bool,
 }
 
-/// The figures of a clause, and whether it says that all passed.
-pub(super) fn read(clause: &[Atom<'_>]) -> Vec<Figure> {
+/// The figures of a clause, and whether it says that all passed; `before` is what the sentence said
+/// before.
+pub(super) fn read(clause: &[Atom<'_>], before: &[Atom<'_>]) -> Vec<Figure> {
     let clause = without_ids(clause);
     let has = |words: &[&str]| clause.iter().any(|atom| atom.token.is_any(words));
     if has(words::PARTS)
@@ -38,9 +39,15 @@ pub(super) fn read(clause: &[Atom<'_>]) -> Vec<Figure> {
     // a second run counts is not the whole.
     let counts = (is_specific || !has(&["tests", "test"])) && !has(words::RERUNS);
     let mut found = Vec::new();
+    let mut is_of_some = speaks_of_some(before);
     for segment in segments(&clause) {
+        let was_of_some = is_of_some;
+        is_of_some |= speaks_of_some(segment);
         let Some(what) = segment_figures(segment) else { continue };
-        let span = segment[0].token.at..segment[segment.len() - 1].token.end();
+        if was_of_some && !segment.iter().any(is_noun) && what.contains(&Assertion::AllPassed) {
+            continue;
+        }
+        let span = segment[0].token.at..segment[segment.len() - 1].end;
         let is_none = segment.iter().any(|atom| atom.sense == Sense::NoFailure);
         let figure = |what: Assertion| {
             let is_specific = is_specific || matches!(what, Assertion::Rate { .. });
@@ -52,6 +59,20 @@ pub(super) fn read(clause: &[Atom<'_>]) -> Vec<Figure> {
     found
 }
 
+/// Whether a text counts some test cases, which `all` would then refer to: `I ran 3 and all passed`.
+fn speaks_of_some(atoms: &[Atom<'_>]) -> bool {
+    let names = |atom: &Atom<'_>| atom.kind() == Kind::Id || counts(atom);
+    atoms.iter().any(names) && !atoms.iter().any(|atom| atom.sense == Sense::All)
+}
+
+fn counts(atom: &Atom<'_>) -> bool {
+    matches!(atom.kind(), Kind::Number(_) | Kind::Fraction(..)) || atom.token.is_any(words::NUMBERS)
+}
+
+fn is_noun(atom: &Atom<'_>) -> bool {
+    matches!(atom.sense, Sense::Case | Sense::Test) || atom.kind() == Kind::Ticket
+}
+
 /// A clause without the ids that a count is followed by: `1 FAIL (TC-3)`, `2 failed: TC-3, TC-4`. With
 /// an id elsewhere nothing is left: those figures are the test case's own.
 fn without_ids<'a>(clause: &[Atom<'a>]) -> Vec<Atom<'a>> {
@@ -59,8 +80,7 @@ fn without_ids<'a>(clause: &[Atom<'a>]) -> Vec<Atom<'a>> {
     let mut at = 0;
     while let Some(atom) = clause.get(at) {
         let is_before_id = clause.get(at + 1).is_some_and(|next| next.kind() == Kind::Id);
-        let has_number =
-            || left.iter().any(|it| matches!(it.kind(), Kind::Number(_) | Kind::Fraction(..)));
+        let has_number = || left.iter().any(counts);
         if atom.kind() == Kind::Id {
             return Vec::new();
         }
@@ -91,14 +111,7 @@ fn segments<'s, 'a>(clause: &'s [Atom<'a>]) -> Vec<&'s [Atom<'a>]> {
     let mut start = 0;
     for (at, atom) in clause.iter().enumerate() {
         let is_and = atom.token.is_any(&["and", "및", "그리고", "plus", "with"]);
-        // A number in parentheses belongs to what stands before: `PASS (12)`.
-        let is_value = atom.is_sign("(（")
-            && clause.get(at + 2).is_some_and(|close| close.is_sign(")）"))
-            && at > start
-            && clause[at - 1].status().is_some();
-        let closes_value =
-            atom.is_sign(")）") && at >= 2 && clause[at - 2].is_sign("(（") && at > start + 2;
-        let cuts = atom.is_sign(",，;/|·+&()（）•") && !is_value && !closes_value;
+        let cuts = atom.is_sign(",，;/|·+&()（）•→⇒") && !is_value_sign(clause, at);
         if cuts || is_and {
             found.push(&clause[start..at]);
             start = at + 1;
@@ -107,6 +120,18 @@ fn segments<'s, 'a>(clause: &'s [Atom<'a>]) -> Vec<&'s [Atom<'a>]> {
     found.push(&clause[start..]);
     found.retain(|segment| !segment.is_empty());
     found
+}
+
+/// Whether a parenthesis holds the number of the status in front of it: `PASS (12)`.
+fn is_value_sign(clause: &[Atom<'_>], at: usize) -> bool {
+    let is_value = |open: usize| {
+        let inside = clause.get(open + 1..open + 3);
+        matches!(inside, Some([number, close]) if matches!(number.kind(), Kind::Number(_)) && close.is_sign(")）"))
+            && open > 0
+            && clause[open].is_sign("(（")
+            && clause[open - 1].status().is_some()
+    };
+    is_value(at) || at >= 2 && is_value(at - 2)
 }
 
 /// What counts in a segment.
@@ -127,14 +152,10 @@ enum Item {
 /// The assertions of a segment; `None` when a word in it is not known, or the figures fit no form.
 fn segment_figures(segment: &[Atom<'_>]) -> Option<Vec<Assertion>> {
     let start = after_caption(segment);
-    // A mark beside the word says the same.
-    let has_word = segment.iter().any(|atom| atom.status().is_some() && !atom.is_mark());
     let mut items = Vec::new();
     for (at, atom) in segment.iter().enumerate().skip(start) {
         if let Some(item) = item(atom) {
-            if !(has_word && atom.is_mark()) {
-                items.push(item);
-            }
+            items.push(item);
         } else if !is_filler(atom) {
             // In English a subject stands behind what was said before: `I ran it and all passed`.
             let is_prose_before =
@@ -187,15 +208,18 @@ fn after_caption(segment: &[Atom<'_>]) -> usize {
 }
 
 fn item(atom: &Atom<'_>) -> Option<Item> {
-    if let Some(said) = atom.status() {
-        return Some(Item::Status(said.status));
-    }
     Some(match (atom.sense, atom.kind()) {
+        (Sense::Status(said), _) => Item::Status(said.status),
         (Sense::NoFailure, _) => Item::NoFailure,
         (Sense::All, _) => Item::All,
         (Sense::Total, _) => Item::Total,
         (Sense::Rate, _) => Item::Rate,
         (_, Kind::Number(number)) => Item::Number(number),
+        _ if atom.token.is_any(words::NUMBERS) => {
+            // The table begins with two and holds each number in two languages.
+            let index = words::NUMBERS.iter().position(|word| atom.token.is(word))?;
+            Item::Number(2 + index as u64 / 2)
+        }
         (_, Kind::Fraction(part, whole)) => Item::Fraction(part, whole),
         (_, Kind::Percent(tenths)) => Item::Percent(tenths),
         _ if atom.token.is("of") => Item::Of,
@@ -206,7 +230,8 @@ fn item(atom: &Atom<'_>) -> Option<Item> {
 
 fn is_filler(atom: &Atom<'_>) -> bool {
     matches!(atom.sense, Sense::Case | Sense::Test)
-        || matches!(atom.kind(), Kind::Ticket | Kind::Sign(_))
+        // A mark beside a word says the same; by itself it also ticks off steps.
+        || matches!(atom.kind(), Kind::Ticket | Kind::Sign(_) | Kind::Mark(_))
         || atom.token.is_any(words::FILLERS)
 }
 
@@ -248,10 +273,8 @@ fn assertions(items: &[Item]) -> Option<Vec<Assertion>> {
         [Fraction(part, whole), Ended(status)] | [Ended(status), Fraction(part, whole)] => {
             vec![count(status, part), Assertion::Total(*whole)]
         }
-        [Rate, Percent(tenths)]
-        | [Percent(tenths), Rate]
-        | [Percent(tenths), Ended(Status::Pass)]
-        | [Ended(Status::Pass), Percent(tenths)] => {
+        [Rate | Ended(Status::Pass), Percent(tenths)]
+        | [Percent(tenths), Rate | Ended(Status::Pass)] => {
             vec![Assertion::Rate { tenths: *tenths }]
         }
         _ => pairs(&list)?,

@@ -105,7 +105,9 @@ impl<'a> Reader<'a> {
         if let UnitKind::Table { rows, has_head } = &unit.kind {
             let table = table::read(rows, *has_head);
             if reading.cases {
-                table.cases.into_iter().for_each(|case| self.push_case(&case));
+                for case in &table.cases {
+                    self.push_case(case);
+                }
             }
             if reading.figures {
                 self.push_figures(table.figures, context);
@@ -114,16 +116,21 @@ impl<'a> Reader<'a> {
         }
         for sentence in sentences(&unit.atoms) {
             let mut known = Vec::new();
+            let mut length = 0;
             for clause in clauses(sentence) {
                 let cases = cases::read(clause.atoms, &mut known);
+                let before = &sentence[..length];
+                length += clause.atoms.len();
                 if !clause.is_fact {
                     continue;
                 }
                 if reading.figures {
-                    self.push_figures(figures::read(clause.atoms), context);
+                    self.push_figures(figures::read(clause.atoms, before), context);
                 }
                 if reading.cases {
-                    cases.iter().for_each(|case| self.push_case(case));
+                    for case in &cases {
+                        self.push_case(case);
+                    }
                 }
             }
         }
@@ -147,7 +154,8 @@ impl<'a> Reader<'a> {
 
     fn push(&mut self, what: Assertion, span: &Range<usize>) {
         let line = 1 + memchr::memchr_iter(b'\n', &self.message.as_bytes()[..span.start]).count();
-        let words = self.message[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = self.message[span.clone()].replace('*', "");
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         self.list.push(Claim { what, line, words });
     }
 }

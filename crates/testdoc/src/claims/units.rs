@@ -54,7 +54,7 @@ impl<'a> Builder<'a> {
         match line.kind {
             Kind::Heading { level, .. } | Kind::Underlined { level, .. } => {
                 self.close();
-                let range = self.range(&line);
+                let range = own_range(&line);
                 self.push(UnitKind::Heading(level), range);
             }
             Kind::Item { .. } => self.open(&line, true),
@@ -83,16 +83,9 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Where a line's own text stands, without the signs that make it what it is.
-    fn range(&self, line: &Line<'a>) -> (usize, usize) {
-        let content = line.content();
-        let within = line.text.find(content).unwrap_or_default();
-        (line.start + within, line.start + within + content.len())
-    }
-
     fn open(&mut self, line: &Line<'a>, is_item: bool) {
         self.close();
-        let (start, end) = self.range(line);
+        let (start, end) = own_range(line);
         self.open = Some(Open { is_item, start, end });
     }
 
@@ -102,7 +95,7 @@ impl<'a> Builder<'a> {
             |rows: &[Line<'_>]| rows.last().is_some_and(|last| line.number - last.number <= 2);
         match self.units.last_mut() {
             Some(Unit { kind: UnitKind::Table { rows, .. }, .. }) if is_next(rows) => {
-                rows.push(line)
+                rows.push(line);
             }
             _ => {
                 let kind = UnitKind::Table { rows: vec![line], has_head: false };
@@ -124,6 +117,13 @@ impl<'a> Builder<'a> {
             self.units.push(Unit { kind, atoms });
         }
     }
+}
+
+/// Where a line's own text stands, without the signs that make it what it is.
+fn own_range(line: &Line<'_>) -> (usize, usize) {
+    let content = line.content();
+    let within = line.text.find(content).unwrap_or_default();
+    (line.start + within, line.start + within + content.len())
 }
 
 /// Whether a text that was cut at a line end goes on in the next line.

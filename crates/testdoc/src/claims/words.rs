@@ -5,6 +5,8 @@
 /// A list of words.
 
 /// A list of words.
+
+/// A list of words.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident: $($word:literal)*;)*) => {
         $($(#[$doc])* pub(super) const $name: &[&str] = &[$($word),*];)*
@@ -70,7 +72,8 @@ words! {
         "결과는" "결과가" "결과도" "이제" "현재" "현재는" "최종" "최종적으로" "판정" "판정은"
         "판정이" "판정도" "상태" "상태는" "정상" "정상적으로" "역시" "또한" "테스트" "테스트는"
         "테스트가" "테스트도" "케이스" "케이스는" "케이스가" "까지" "부터" "에서" "에" "대해"
-        "그리고" "다시" "마침내" "성공적으로" "무사히" "여전히";
+        "그리고" "다시" "마침내" "성공적으로" "무사히" "여전히" "re" "run" "rerun" "ran"
+        "executed" "so" "재실행" "재실행한" "재실행하여" "재실행해";
 
     /// Behind a status in prose they say that it is the status of something else than a test case, or none at all.
     AFTERMATH:
@@ -89,7 +92,8 @@ words! {
         "은" "는" "처리" "처리되었습니다" "판정" "판정되었습니다" "판정입니다" "확인"
         "확인했습니다" "확인됨" "확인되었습니다" "하지만" "상태입니다" "상태" "되었습니다"
         "했습니다" "하였습니다" "했고" "했으며" "처리했습니다" "기록했습니다" "기록되었습니다"
-        "to" "verdict" "건" "라고" "했음" "됨" "완료" "없이";
+        "to" "verdict" "건" "라고" "했음" "됨" "완료" "없이" "것을" "것이" "확인하였습니다"
+        "것으로";
 
     /// With a mark alone they say that a step was done, not that a test case passed.
     STEPS:
@@ -141,9 +145,7 @@ words! {
     TOTALS: "total" "totals" "총" "전체" "합계" "총계" "총합" "전체는" "합계는";
 
     /// A share that passed.
-    RATES:
-        "통과율" "합격률" "성공률" "통과률" "통과율은" "합격률은" "성공률은" "통과율이"
-        "합격률이" "성공률이";
+    RATES: "통과율" "합격률" "통과률" "통과율은" "합격률은" "통과율이" "합격률이";
 
     /// What is counted: test cases, said so that nothing else can be meant.
     CASES:
@@ -164,14 +166,16 @@ words! {
         "complete" "completed" "final" "finally" "overall" "now" "currently" "so" "only" "just"
         "out" "stands" "at" "executed" "ran" "count" "counts" "this" "our" "ticket" "ticket's"
         "ticket’s" "as" "follows" "means" "that" "successfully" "conclusion" "end" "short" "to"
-        "which" "them" "verdict" "status" "s" "still" "also" "again" "full" "entire" "whole"
-        "planned" "verified" "결과" "결과는" "결과입니다" "요약" "최종" "최종적으로" "현재"
-        "현재는" "테스트" "수행" "실행" "완료" "중" "은" "는" "이" "가" "을" "를" "의" "도" "만"
-        "로" "으로" "과" "와" "및" "그리고" "이고" "이며" "에서" "에" "총" "모두" "전부" "다"
-        "수" "수는" "비율" "입니다" "이다" "였습니다" "이었습니다" "있습니다" "있다" "티켓"
-        "티켓의" "이번" "대상" "하여" "해" "이제" "드디어" "결과적으로" "따라서" "그래서" "정상"
-        "정상적으로" "성공적으로" "판정" "기준" "상태입니다" "상태" "현황" "집계" "나왔습니다"
-        "했습니다" "되었습니다" "됐습니다" "이번에" "마침내";
+        "which" "them" "status" "s" "still" "also" "again" "full" "entire" "whole" "planned"
+        "verified" "결과" "결과는" "결과입니다" "요약" "최종" "최종적으로" "현재" "현재는"
+        "테스트" "수행" "실행" "완료" "중" "은" "는" "이" "가" "을" "를" "의" "도" "만" "로"
+        "으로" "과" "와" "및" "그리고" "이고" "이며" "에서" "에" "총" "모두" "전부" "다" "수"
+        "수는" "비율" "입니다" "이다" "였습니다" "이었습니다" "있습니다" "있다" "티켓" "티켓의"
+        "이번" "대상" "하여" "해" "이제" "드디어" "결과적으로" "따라서" "그래서" "정상"
+        "정상적으로" "성공적으로" "기준" "상태입니다" "상태" "현황" "집계" "나왔습니다"
+        "했습니다" "되었습니다" "됐습니다" "이번에" "마침내" "verdicts" "문제" "이상" "오류"
+        "에러" "없이" "것을" "것이" "확인했습니다" "확인하였습니다" "확인되었습니다" "것으로"
+        "판정이";
 
     /// Endings behind the stem of a Korean word with which it says that something is so.
     FACTS:
@@ -180,17 +184,16 @@ words! {
         "했음" "했음을" "함을" "됨을" "했지만" "했으나" "했네요" "하였습니다" "하였다" "하였고"
         "하였으며" "하였음" "합니다" "하며" "하고" "됐습니다" "됐다" "됐고" "됐으며" "되었습니다"
         "되었다" "되었고" "되었으며" "되었음" "됩니다" "돼" "건" "건은" "건이" "인" "상태"
-        "상태입니다" "처리" "처리했습니다" "확인" "건수" "수" "까지" "해";
+        "상태입니다" "처리" "처리했습니다" "확인" "건수" "수" "까지" "해" "하는" "되는";
 
     /// Korean words with which a clause is no statement of fact. They may stand inside a longer word.
     UNREAL_KOREAN:
         "하겠" "할게" "할께" "겠습" "예정" "계획" "필요" "해야" "되어야" "돼야" "어야" "아야"
         "하세요" "주세요" "바랍니다" "까요" "나요" "습니까" "는가" "만약" "만일" "경우" "위해"
         "위한" "위하" "도록" "여부" "는지" "은지" "인지" "을지" "할지" "될지" "않" "못" "아닙"
-        "아니" "아닌" "없습" "없었" "없어" "없다" "없이" "때까지" "목표" "예상" "기대" "가정"
-        "예시" "예컨대" "추정" "모르" "불확실" "미확인" "작정" "려고" "려면" "려다" "라면" "으면"
-        "하면" "되면" "다면" "이면" "려는" "하기" "되기" "보장" "희망" "주장" "드릴" "보겠"
-        "아직";
+        "아니" "아닌" "없습" "없었" "없어" "없다" "때까지" "목표" "예상" "기대" "가정" "예시"
+        "예컨대" "추정" "모르" "불확실" "미확인" "작정" "려고" "려면" "려다" "라면" "으면" "하면"
+        "되면" "다면" "이면" "려는" "하기" "되기" "보장" "희망" "주장" "드릴" "보겠" "아직";
 
     /// Korean words that say that it was so at another time.
     PAST_KOREAN:
@@ -209,7 +212,7 @@ words! {
         "예정" "이전" "기존" "처음" "최초" "계획" "게이트" "매핑" "데이터" "변경" "전";
 
     /// Words with which a message admits that something is not borne out.
-    ADMISSIONS: "unverified" "incomplete" "void" "unsealed" "미검증" "미완료" "불완전" "무효";
+    ADMISSIONS: "unverified" "void" "unsealed" "미검증" "무효";
 
     /// Between `no` and what did not happen.
     NO_FAILURE_FILLERS: "any" "a" "single" "of" "the" "them" "test" "was" "were" "has" "have";
@@ -222,7 +225,9 @@ words! {
     CONTRASTS: "but" "however" "although" "though" "whereas" "하지만" "그러나" "다만" "반면";
 
     /// With these words a sentence comes back to how it is now.
-    NOW: "now" "이제" "이제는" "지금" "지금은" "현재" "현재는";
+    NOW:
+        "now" "이제" "이제는" "지금" "지금은" "현재" "현재는" "이번에는" "이번엔" "재실행에서는"
+        "재실행에서";
 
     /// They make a whole sentence a condition.
     CONDITIONS: "if" "unless" "until" "once" "whether" "provided" "assuming";
@@ -259,4 +264,12 @@ words! {
     RERUNS:
         "retry" "retries" "rerun" "reruns" "retest" "reran" "retried" "재시도" "재실행"
         "재테스트" "재수행" "재시도에서" "재실행에서";
+
+    /// Two and more, in both languages by turns.
+    NUMBERS:
+        "two" "두" "three" "세" "four" "네" "five" "다섯" "six" "여섯" "seven" "일곱" "eight"
+        "여덟" "nine" "아홉" "ten" "열";
+
+    /// In front of an id they take it out.
+    EXCEPTIONS: "except" "excepting" "excluding" "besides" "unlike";
 }
