@@ -1,7 +1,7 @@
 //! What a `$` or a backtick begins: variables, substitutions, arithmetic, `$'…'`.
 
 use crate::{
-    parser::Parser,
+    parser::{Parser, Until},
     raw::{Item, Piece, Raw, Scope},
 };
 
@@ -42,7 +42,7 @@ impl Parser<'_> {
     /// The commands of `$(…)`; the parenthesis is behind us.
     fn substitution(&mut self, word: &mut Raw, quoted: bool) {
         let from = self.out.steps.len();
-        self.nested_list();
+        self.nested_list(Until::Parenthesis);
         word.pieces.push(Piece::Output { from, to: self.out.steps.len(), quoted });
     }
 
@@ -51,17 +51,17 @@ impl Parser<'_> {
         let here = self.looks_at("<(") || self.looks_at(">(");
         if here {
             self.at += 2;
-            self.nested_list();
+            self.nested_list(Until::Parenthesis);
             word.pieces.push(Piece::Unknown);
         }
         here
     }
 
-    /// Commands up to the closing parenthesis, in a scope of their own.
-    fn nested_list(&mut self) {
+    /// Commands up to what closes them, in a scope of their own.
+    fn nested_list(&mut self, until: Until) {
         self.deeper(|parser| {
             parser.out.steps.push(Item::Enter(Scope::Subshell));
-            parser.list(true);
+            parser.list(until);
             parser.out.steps.push(Item::Leave);
         });
     }
@@ -93,7 +93,7 @@ impl Parser<'_> {
         self.deeper(|parser| {
             parser.out.steps.push(Item::Enter(Scope::Subshell));
             let mut nested = Parser::new(&inner, parser.depth, parser.out);
-            nested.list(false);
+            nested.list(Until::End);
             parser.out.steps.push(Item::Leave);
         });
         word.pieces.push(Piece::Output { from, to: self.out.steps.len(), quoted });
@@ -147,6 +147,14 @@ impl Parser<'_> {
     /// `${…}`
     fn parameter(&mut self, word: &mut Raw, quoted: bool) {
         self.at += 1;
+        // `${ commands; }`, of newer shells.
+        if self.peek().is_some_and(|byte| b" \t\n|".contains(&byte)) {
+            self.at += 1;
+            let from = self.out.steps.len();
+            self.nested_list(Until::Brace);
+            word.pieces.push(Piece::Output { from, to: self.out.steps.len(), quoted });
+            return;
+        }
         let start = self.at;
         let is_special = self.peek().is_some_and(|byte| b"@*".contains(&byte));
         let name = if is_special {

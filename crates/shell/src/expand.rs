@@ -6,9 +6,8 @@ use crate::{
     run::{Made, Run},
 };
 
-/// How many words one may stand for, and how long one may grow.
+/// How many words one may stand for.
 const MOST: usize = 64;
-const LONGEST: usize = 1 << 16;
 
 impl Run {
     /// The words that a word stands for: several, when a variable may have several values.
@@ -37,16 +36,19 @@ impl Run {
                 Piece::Glob(glob) => vec![of(Part::Glob(glob.clone()))],
                 Piece::Variable { name, default, .. } => self.value(name, default.as_deref(), made),
                 Piece::Output { from, to, .. } => {
-                    let last =
-                        made.get(*from..*to).and_then(|made| made.iter().rev().flatten().next());
+                    let made = made.get(*from..*to).unwrap_or_default();
+                    let last = made.iter().rev().flatten().next();
                     last.map_or_else(|| vec![Word::unknown()], |command| self.printed(*command))
                 }
                 Piece::Unknown | Piece::Open | Piece::Comma | Piece::Close => vec![Word::unknown()],
             };
+            let size = values.iter().map(Word::size).sum::<usize>() * words.len();
+            if !self.spend(size) {
+                return vec![Word::unknown()];
+            }
             append(&mut words, &values);
         }
-        let size = words.iter().map(Word::size).sum();
-        if self.spend(size) { words } else { vec![Word::unknown()] }
+        words
     }
 
     fn value(&mut self, name: &str, default: Option<&[Piece]>, made: &Made) -> Vec<Word> {
@@ -72,22 +74,19 @@ fn of(part: Part) -> Word {
     word
 }
 
-/// Puts each of the values behind each of the words.
+/// Puts each of the values behind each of the words; what does not fit is left open.
 fn append(words: &mut Vec<Word>, values: &[Word]) {
-    let longest = |words: &[Word]| words.iter().map(Word::size).max().unwrap_or_default();
-    let fits = words.len() * values.len() <= MOST && longest(words) + longest(values) <= LONGEST;
     match values {
-        [value] if fits => words.iter_mut().for_each(|word| word.extend(value.parts())),
-        _ if fits && !values.is_empty() => {
+        [value] => words.iter_mut().for_each(|word| word.extend(value.parts())),
+        [_, ..] if words.len() * values.len() <= MOST => {
             let join = |word: &Word, value: &Word| {
                 let mut joined = word.clone();
                 joined.extend(value.parts());
                 joined
             };
-            *words = words
-                .iter()
-                .flat_map(|word| values.iter().map(move |value| join(word, value)))
-                .collect();
+            let with_each =
+                |word: &Word| values.iter().map(|value| join(word, value)).collect::<Vec<_>>();
+            *words = words.iter().flat_map(with_each).collect();
         }
         _ => words.iter_mut().for_each(|word| word.push(Part::Unknown)),
     }

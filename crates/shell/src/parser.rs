@@ -24,6 +24,17 @@ pub(crate) struct Parser<'a> {
     last: Option<usize>,
     /// The function whose body comes next.
     defines: Option<usize>,
+    until: Until,
+}
+
+/// What ends a list of commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Until {
+    End,
+    Parenthesis,
+    Brace,
+    /// The brace has been found.
+    Reached,
 }
 
 /// A compound command that is open.
@@ -47,7 +58,7 @@ enum Kind {
 /// Reads a whole text.
 pub(crate) fn parse(text: &str) -> Items {
     let mut out = Items::default();
-    Parser::new(text, 0, &mut out).list(false);
+    Parser::new(text, 0, &mut out).list(Until::End);
     out
 }
 
@@ -63,6 +74,7 @@ impl<'a> Parser<'a> {
             feed: None,
             last: None,
             defines: None,
+            until: Until::End,
         }
     }
 
@@ -82,8 +94,9 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads commands to the end, or past the `)` that closes them.
-    pub(crate) fn list(&mut self, closed: bool) {
+    pub(crate) fn list(&mut self, until: Until) {
         let frames = std::mem::take(&mut self.frames);
+        let until = std::mem::replace(&mut self.until, until);
         let outer = (self.feed.take(), self.last.take(), self.defines.take());
         while let Some(byte) = self.next_byte() {
             match byte {
@@ -97,17 +110,22 @@ impl<'a> Parser<'a> {
                 b'(' => self.open_parenthesis(),
                 b')' => {
                     self.at += 1;
-                    if !self.close(&[Kind::Subshell]) && closed && self.frames.is_empty() {
+                    let closes = self.until == Until::Parenthesis && self.frames.is_empty();
+                    if !self.close(&[Kind::Subshell]) && closes {
                         break;
                     }
                 }
                 _ => self.command(),
+            }
+            if self.until == Until::Reached {
+                break;
             }
         }
         while let Some(frame) = self.frames.pop() {
             self.leave(&frame);
         }
         self.frames = frames;
+        self.until = until;
         (self.feed, self.last, self.defines) = outer;
     }
 
@@ -276,6 +294,9 @@ impl<'a> Parser<'a> {
             "fi" => return self.close(&[Kind::If]),
             "done" => return self.close(&[Kind::Loop]),
             "esac" => return self.close(&[Kind::Case]),
+            "}" if self.until == Until::Brace && self.frames.is_empty() => {
+                self.until = Until::Reached;
+            }
             "}" => return self.close(&[Kind::Group]),
             "[[" => self.condition(),
             "function" => {

@@ -7,6 +7,9 @@ use std::collections::HashMap;
 /// The name under which a text is kept that calls methods of .NET.
 pub(crate) const METHODS: &str = "[method]";
 
+/// How long the path of a folder may grow before it is not followed any more.
+const LONGEST: usize = 4096;
+
 /// Reads a text.
 pub(crate) fn script(text: &str) -> Script {
     Script { commands: parse(text, &Word::default()), is_whole: true }
@@ -230,6 +233,7 @@ impl Reader<'_> {
         let program = program.trim_end_matches(".exe").to_ascii_lowercase();
         if ["cd", "sl", "chdir", "set-location", "push-location", "pushd"].contains(&&*program) {
             let folder = args.iter().find(|word| !word.lead().starts_with('-'));
+            let folder = folder.filter(|_| self.folder.size() < LONGEST);
             self.folder = folder.map_or_else(Word::unknown, |folder| folder.below(&self.folder));
         }
         let folder = self.folder.clone();

@@ -155,6 +155,7 @@ impl Word {
     pub(crate) fn push(&mut self, part: Part) {
         match (self.parts.last_mut(), part) {
             (_, Part::Text(text)) if text.is_empty() => {}
+            (Some(Part::Unknown), Part::Unknown) => {}
             (Some(Part::Text(last)), Part::Text(text)) => last.push_str(&text),
             (_, part) => self.parts.push(part),
         }

@@ -88,6 +88,7 @@ fn substitutions_are_entered() {
     check("echo `echo \\`rm a\\``", "delete:a");
     check("echo $( (rm a) )", "delete:a");
     check("echo $((rm a) | cat)", "delete:a");
+    check("echo ${ rm a; { rm b; }; } ${| rm c; }; rm d", "delete:a delete:b delete:c delete:d");
 }
 
 #[test]
