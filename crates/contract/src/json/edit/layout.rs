@@ -115,11 +115,12 @@ impl<'a> Layout<'a> {
         let inner = indent.as_ref().map(|indent| format!("{indent}{}", self.unit));
         out.push(open);
         for (index, item) in items.into_iter().enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
             match &inner {
-                _ if index > 0 && inner.is_none() => out.extend([",", self.gap()]),
-                Some(inner) => {
-                    out.extend([if index > 0 { "," } else { "" }, self.line_end, inner]);
-                }
+                Some(inner) => out.extend([self.line_end, inner]),
+                None if index > 0 => out.push_str(self.gap()),
                 None => {}
             }
             write(item, &inner, out);
