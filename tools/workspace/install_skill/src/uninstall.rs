@@ -47,12 +47,13 @@ pub(crate) fn run(args: &Args, place: &Place) -> Result<Report, Error> {
         for name in SETTINGS {
             store::remove(&place.settings(&format!("{name}.lock")))?;
         }
-        for folder in files::folders(place) {
-            store::remove_empty_folder(&folder);
-        }
     }
     if report.is_unchanged() {
         report.status = Status::Unchanged;
+    } else if !args.dry_run {
+        for folder in files::folders(place) {
+            store::remove_empty_folder(&folder);
+        }
     }
     Ok(report)
 }

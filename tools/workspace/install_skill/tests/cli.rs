@@ -187,7 +187,9 @@ fn everything_is_put_in_place_and_taken_away() {
     assert_eq!(taken["status"], "UNINSTALLED");
     assert_eq!(states(&taken["programs"]), ["removed"]);
     assert!(!scene.project.path(".claude").exists());
+    fs::create_dir_all(scene.project.path(".claude/skills")).unwrap();
     assert_eq!(scene.uninstall(&[])["status"], "UNCHANGED");
+    assert!(scene.project.path(".claude/skills").exists());
 }
 
 #[test]
