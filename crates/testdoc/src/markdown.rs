@@ -7,7 +7,7 @@
 mod lists;
 mod shape;
 
-use lists::Lists;
+use lists::{DEEPEST, Lists};
 use shape::Indent;
 use std::{borrow::Cow, ops::Range};
 
@@ -252,7 +252,8 @@ impl<'a> Lines<'a> {
     fn block(&mut self, text: &'a str, mut column: usize, mut inside: usize) -> Option<Kind<'a>> {
         let mut text = text;
         let mut is_item = false;
-        loop {
+        // An item may start with an item; how often is bounded, so that `- - - -` costs no more than its length.
+        for _ in 0..DEEPEST {
             if let Some(kind) = self.leaf(text, inside) {
                 return Some(kind);
             }

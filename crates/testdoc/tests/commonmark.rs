@@ -46,22 +46,21 @@ fn ours(document: &str) -> Reading {
 /// Besides, all lines of quotes, those too that only go on with a quoted paragraph.
 fn theirs(document: &str) -> (Reading, BTreeSet<usize>) {
     let lines: Vec<&str> = document.split('\n').collect();
-    let newlines =
-        |at: usize| document.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
+    let newlines = |at: usize| document[..document.floor_char_boundary(at)].matches('\n').count();
     let number = |at: usize| newlines(at) + 1;
     let mut reading = Reading::default();
     let mut quoted = BTreeSet::new();
-    let mut quotes = 0_usize;
+    let mut depth = 0_usize;
     for (event, range) in Parser::new_ext(document, Options::ENABLE_TABLES).into_offset_iter() {
         let last = number(range.end.saturating_sub(1).max(range.start));
         match event {
             Event::Start(Tag::BlockQuote(_)) => {
-                quotes += 1;
+                depth += 1;
                 reading.quotes.insert(number(range.start));
                 quoted.extend(number(range.start)..=last);
             }
-            Event::End(TagEnd::BlockQuote(_)) => quotes -= 1,
-            _ if quotes > 0 => {}
+            Event::End(TagEnd::BlockQuote(_)) => depth -= 1,
+            _ if depth > 0 => {}
             Event::Start(Tag::Heading { level, .. }) => {
                 // The second form ends with the line below the text.
                 let line = if number(range.start) == last { last } else { last - 1 };
@@ -159,5 +158,32 @@ proptest! {
         let document: Vec<_> =
             lines.iter().map(|(indent, line)| format!("{}{line}", " ".repeat(*indent))).collect();
         check(&document.join("\n"));
+    }
+
+    #[test]
+    fn no_text_is_too_odd(
+        parts in prop::collection::vec((".{0,6}", sample::select(&LINES[..]), ".{0,3}"), 0..10)
+    ) {
+        let document = parts.iter().fold(String::new(), |text, (before, line, after)| {
+            text + before + line + after + "\n"
+        });
+        let mut at = if document.starts_with('\u{feff}') { 3 } else { 0 };
+        for line in markdown::lines(&document) {
+            // Between two lines stands a line end and nothing else.
+            prop_assert!(document[at..line.start].chars().all(|c| matches!(c, '\r' | '\n')));
+            prop_assert!(line.start - at <= 2);
+            at = line.range().end;
+        }
+        testdoc::sheet::Sheet::read(&document);
+    }
+}
+
+#[test]
+fn a_hostile_line_costs_no_more_than_its_length() {
+    for line in ["- ", "1. ", "> ", "| ", "|-", "`", "# ", "**", "TC-", "① ", "/ ", "<!--"] {
+        for end in ["x", "_", ""] {
+            let line = line.repeat(200_000) + end;
+            testdoc::sheet::Sheet::read(&format!("{line}\n### TC-1: x\n{line}\n| TC |\n{line}\n"));
+        }
     }
 }

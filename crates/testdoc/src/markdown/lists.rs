@@ -1,7 +1,7 @@
 //! How deep in list items a line stands.
 
 /// Lists deeper than this are read as if they were this deep.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 /// The open list items: the column at which the content of each starts.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,6 +1,8 @@
 //! The detail of a test case.
 
-use super::{Derivation, Stimulus, derivation::is_surely_one, stimulus::Scope};
+use super::{
+    Derivation, Stimulus, derivation::is_surely_one, stimulus::Scope, table::MOST_COLUMNS,
+};
 use crate::{
     checklist,
     labels::{self, Label},
@@ -217,7 +219,7 @@ impl Columns {
     /// What the first row of a table says of it.
     fn of(line: &Line<'_>) -> Self {
         let label = |cell: Cow<'_, str>| LABELS.into_iter().find(|label| label.is(&cell));
-        let labels: Vec<_> = line.cells().map(label).collect();
+        let labels: Vec<_> = line.cells().take(MOST_COLUMNS).map(label).collect();
         if labels.iter().skip(1).any(Option::is_some) { Self::Headed(labels) } else { Self::Pairs }
     }
 }

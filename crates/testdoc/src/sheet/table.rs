@@ -7,6 +7,9 @@ use crate::{
 };
 use std::borrow::Cow;
 
+/// Columns further to the right are not looked at.
+pub(super) const MOST_COLUMNS: usize = 64;
+
 /// The table that the reader is in.
 #[derive(Clone, Debug, Default)]
 pub(super) enum Table<'a> {
@@ -34,7 +37,8 @@ impl<'a> Table<'a> {
 
     fn headed(line: &Line<'a>, is_of_data: bool) -> Self {
         let is_tc = |cell: &str| Label::TestCase.is(cell) || cell.starts_with("TC ");
-        let column = |is: &dyn Fn(&str) -> bool| line.cells().position(|cell| is(&cell));
+        let mut cells: Vec<_> = line.cells().take(MOST_COLUMNS).collect();
+        let column = |is: &dyn Fn(&str) -> bool| cells.iter().position(|cell| is(cell));
         let Some(tc) = column(&is_tc) else { return Self::Other };
         let scenario = column(&|cell| Label::Scenario.is(cell));
         match (is_of_data, scenario) {
@@ -46,7 +50,7 @@ impl<'a> Table<'a> {
                     let is_sign = !cell.contains(char::is_alphanumeric);
                     is_sign || Label::Number.is(&cell) || Label::Scenario.is(&cell)
                 };
-                let leads = line.cells().take(tc).all(comes_first);
+                let leads = cells.drain(..tc).all(comes_first);
                 if leads { Self::Cases { tc, scenario, above: None } } else { Self::Other }
             }
         }
@@ -69,7 +73,8 @@ impl<'a> Table<'a> {
                     above.clone_from(&named);
                 }
                 let title = line.cells().nth(*tc + 1).unwrap_or_default();
-                let tc_type = line.cells().find_map(|cell| labels::tc_type(&cell));
+                let tc_type =
+                    line.cells().take(MOST_COLUMNS).find_map(|cell| labels::tc_type(&cell));
                 for tc_id in id::all(&cell) {
                     let (title, scenario) = (title.clone(), above.clone());
                     sheet.rows.push(Row { tc_id, title, tc_type, scenario, line: line.number });

@@ -85,7 +85,7 @@ fn an_expectation_is_derived_in_the_open() {
             &with(""),
             &["TC-1.1", "no derivation tree", "`④ 기대결과: …` (`④ Expected: …`)"],
         );
-        let quoted: String = tree.lines().map(|line| format!("> {line}\n")).collect();
+        let quoted = format!("> {}\n", tree.trim_end().replace('\n', "\n> "));
         sheet.denied(&with(&quoted), &["TC-1.1", "stands in a block quote", "take the `>` away"]);
         let last = tree.lines().last().unwrap();
         sheet.denied(&with(&tree.replace(last, "")), &["TC-1.1", "does not end with ④"]);

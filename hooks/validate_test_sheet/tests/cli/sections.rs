@@ -25,6 +25,12 @@ fn the_sheets_of_the_demo_pass() {
 }
 
 #[test]
+fn other_ways_of_writing_are_as_good() {
+    write("SHOP-42_테스트시트_v2_2026-11-20.md", include_str!("style_ko.md")).assert_silent();
+    write("SHOP-42_test_sheet_v1.md", include_str!("style_en.md")).assert_silent();
+}
+
+#[test]
 fn every_section_is_wanted() {
     for sheet in BOTH {
         for number in ["0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7"] {
