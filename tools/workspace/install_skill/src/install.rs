@@ -132,10 +132,7 @@ fn warnings(place: &Place, io: &Io, name: &str, settings: &Settings) -> Vec<Stri
             "{name} begins with a BOM: the client reads it in a terminal, its desktop app ignores it"
         ));
     }
-    let repository = place.root.ancestors().find(|folder| folder.join(".git").exists());
-    if name == SETTINGS[1] && repository.is_some_and(|root| root != place.root) {
-        warnings.push(format!("the client takes {name} from the root of the git repository"));
-    }
+    warnings.extend(switches::elsewhere(place, name));
     let other = SETTINGS[usize::from(name == SETTINGS[0])];
     if let Ok(other_settings) = Settings::open(&place.settings(other))
         && !merge::unregister(&other_settings.text, &[]).changes.is_empty()

@@ -46,6 +46,14 @@ pub(crate) fn in_the_way(place: &Place, io: &Io) -> Vec<String> {
     found
 }
 
+/// Says so when the client takes a settings file of this name from another folder.
+pub(crate) fn elsewhere(place: &Place, name: &str) -> Option<String> {
+    let repository = place.root.ancestors().find(|folder| folder.join(".git").exists())?;
+    (name == SETTINGS[1] && repository != place.root).then(|| {
+        format!("the client takes {name} from the git repository's root, {}", repository.display())
+    })
+}
+
 /// What is wrong with the other settings files that apply, one sentence each.
 pub(crate) fn ignored(place: &Place, io: &Io, written: Option<&str>) -> Vec<String> {
     let others = SETTINGS.iter().filter(|name| Some(**name) != written);

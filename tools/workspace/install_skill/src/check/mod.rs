@@ -131,6 +131,7 @@ fn gate(
                     found.settings
                 ));
             }
+            problems.extend(switches::elsewhere(place, found.settings));
             problems.extend(prove(&group.event, program, &found.handler, args, place)?);
         }
     }

@@ -219,6 +219,21 @@ fn a_registration_through_a_shell_is_run_by_one() {
 }
 
 #[test]
+fn settings_that_the_client_takes_from_elsewhere_register_nothing() {
+    let scene = Scene::with_gates();
+    let inner = scene.project.path("services/shop");
+    fs::create_dir_all(&inner).unwrap();
+    let inner = ["--project", inner.to_str().unwrap()];
+    let report = scene.install(&[&inner[..], &["--local"]].concat());
+    let said = "the client takes settings.local.json from the git repository's root";
+    assert!(report["warnings"][0].as_str().unwrap().starts_with(said), "{report}");
+    assert!(scene.broken(&inner)[0].contains(said));
+    scene.uninstall(&inner);
+    assert_eq!(scene.install(&inner)["warnings"].as_array().unwrap().len(), 0);
+    scene.command(&inner).arg("--check").assert().success();
+}
+
+#[test]
 fn hooks_that_are_switched_off_guard_nothing() {
     let scene = Scene::with_gates();
     scene.project.write(".claude/settings.local.json", "{\"disableAllHooks\": true}\n");
