@@ -83,7 +83,8 @@ pub(crate) fn note(on: &mut Effects<'_>) -> bool {
                 "vi" | "vim" | "nvim" => &["-c", "-u", "-S", "--cmd"],
                 _ => &[],
             });
-            on.paths(Act::Write, options.operands);
+            let only_looks = matches!(name, "vi" | "vim" | "nvim") && options.has("-R");
+            on.paths(if only_looks { Act::Read } else { Act::Write }, options.operands);
         }
         name if lists(SEARCHERS, name) => searcher(on),
         name if lists(READERS, name) => {
