@@ -3,7 +3,8 @@
 #
 # Everything that is found out, compared or judged here is found out, compared or judged by
 # Proctor's programs; this script calls them in order, as an agent would, and says in a sentence
-# what came of it. Besides them it uses cp, sed and sleep, and it starts and stops the shop, which
+# what came of it. What it wants to write and to say last it shows to the hooks first, as the agent's
+# client does, and it obeys them. Besides all these it uses cp, sed and sleep, and it starts and stops the shop, which
 # runs with one fault switched on: a cancelled order's goods stay reserved.
 #
 # usage: agent.sh [--lang ko|en] [--bin DIR] [--out DIR]
@@ -38,10 +39,10 @@ done
 case $lang in
   ko) source=$here/project ticket=DEMO-1_주문취소
       mapping=DEMO-1_데이터매핑.json sheet=DEMO-1_테스트시트_v1_2026-11-20.md
-      endpoints=_shared/환경/API_엔드포인트.md ;;
+      result=DEMO-1_테스트결과_v1.1_2026-11-20.md endpoints=_shared/환경/API_엔드포인트.md ;;
   en) source=$here/project_en ticket=DEMO-1_order_cancel
       mapping=DEMO-1_data_mapping.json sheet=DEMO-1_test_sheet_v1_2026-11-20.md
-      endpoints=_shared/environment/API_endpoints.md ;;
+      result=DEMO-1_test_result_v1.1_2026-11-20.md endpoints=_shared/environment/API_endpoints.md ;;
   *) die "--lang takes ko or en" ;;
 esac
 
@@ -55,7 +56,7 @@ fi
 bin=$(cd "$bin" 2>/dev/null && pwd) || die "there is no folder with the programs; run 'make demo'"
 for program in demo_shop stimulus_executor capture_db_snapshot query_database compute_expected \
   compare_db_snapshots verdict_calculator record_tc_result summarize_partial_results verify_evidence \
-  behavioral_gate
+  behavioral_gate validate_test_result validate_final_message
 do
   [ -x "$bin/$program" ] || die "$bin/$program is not there; run 'make demo', which builds it"
 done
@@ -200,6 +201,36 @@ stopped() { # TC
   show "$1" 0; show "$1" 1
 }
 
+# --- The client, with its hooks -------------------------------------------------------------------
+
+# Standard input as the inside of a JSON string.
+escaped() { sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/$/\\n/' | tr -d '\n'; }
+
+# Shows a call to a hook. What it says against it is put into $answer; no words mean consent.
+call() { # hook members-of-the-call
+  answer=$(printf '{"session_id":"demo","cwd":"%s",%s}\n' "$out/project" "$2" |
+    PROCTOR_TICKET_FOLDER=$folder "$1" |
+    sed -n -e 's/.*"permissionDecisionReason":"\(.*\)"}}$/\1/p' -e 's/.*"reason":"\(.*\)"}$/\1/p')
+  answer=${answer//\\n/$'\n'} answer=${answer//\\\"/\"}
+}
+
+# The tool Write: the document is written when the hook has nothing against it.
+write() { # file text
+  call validate_test_result "\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Write\",\"tool_input\":{
+    \"file_path\":\"$1\",\"content\":\"$(escaped <<< "$2")\"}"
+  if [ -z "$answer" ]; then printf '%s\n' "$2" > "$1"; fi
+}
+
+# The end of a turn, with the agent's last words.
+stop() { # message
+  say "에이전트: \"$1\"" "agent: \"$1\""
+  call validate_final_message \
+    "\"hook_event_name\":\"Stop\",\"stop_hook_active\":false,\"last_assistant_message\":\"$1\""
+}
+
+# What a hook said, in the margin.
+quote() { printf '%s\n' "$answer" | sed -e "s|$folder|…|g" -e 's/^/    │ /'; }
+
 # Asks the database one question; the answer is one text.
 ask() { # SQL with one column named answer
   query_database --db shop --sql "$1" --quiet | sed -n 's/^ *"answer": "\(.*\)",*$/\1/p'
@@ -219,6 +250,32 @@ conclude() { # TC status sentence-ko sentence-en [flags of record_tc_result]
   status=$(sed -n 's/^  "status": "\(.*\)",$/\1/p' "$results/$1.json")
   printf '    %s → %s\n\n' "$status" "$(say "$3" "$4")"
   expect "$1" "$2" "$status"
+}
+
+# What the agent has to say of TC-4.
+claim_tc4() {
+  say "# DEMO-1 테스트 결과 v1.1
+
+### ✅ TC-4: 출고된 주문의 취소는 409로 거절된다
+
+- 판정: PASS
+
+[✅] 3. STIMULUS — POST $url/orders/7301234567890123403/cancel → HTTP 409
+
+| 검증 항목 | 기대 | 실제 | 판정 |
+|---|---|---|---|
+| http_status | 409 | 409 | ✅ |" \
+    "# DEMO-1 test result v1.1
+
+### ✅ TC-4: Cancelling a shipped order is refused with 409
+
+- Verdict: PASS
+
+[✅] 3. STIMULUS — POST $url/orders/7301234567890123403/cancel → HTTP 409
+
+| Check | Expected | Actual | Verdict |
+|---|---|---|---|
+| http_status | 409 | 409 | ✅ |"
 }
 
 # --- The run ------------------------------------------------------------------------------------
@@ -268,10 +325,25 @@ conclude TC-3 FAIL \
   --evidence-level 4 \
   --evidence-text "$(say "줄은 취소되었으나 재고 행은 갱신되지 않음" "lines cancelled, stock rows never updated"): $found"
 
+say "━━━ 실행하지 않은 PASS (validate_test_result) ━━━" "━━━ A PASS that never ran (validate_test_result) ━━━"
+say "에이전트가 TC-4를 실행하지 않고 결과 문서에 통과라고 쓰려 한다:" \
+    "the agent wants to write into the test result that TC-4 passed, and has not run it:"
+write "$folder/$result" "$(claim_tc4)"
+quote
+expect "$(say "거절된 문서" "the refused document")" "none" "$([ -e "$folder/$result" ] && echo there || echo none)"
+say "    → 쓰지 못했다. 무엇이 없고 어떤 명령이 그것을 만드는지 훅이 말한다. 그래서 실행한다." \
+    "    → it was not written; the hook says what is missing and which command makes it. So it runs:"
+echo
+
 active TC-4
 conclude TC-4 PASS \
   "출고된 주문이라 409가 옳은 답이고, 어떤 행도 바뀌지 않았다." \
   "the order is shipped, so 409 is the right answer, and no row changed."
+write "$folder/$result" "$(claim_tc4)"
+expect "$(say "실행한 뒤의 대답" "the answer once it has run")" "" "$answer"
+say "    → 같은 문서를 다시 쓴다. 이제 기록이 뒷받침하므로 훅은 말이 없다: $result" \
+    "    → the same document again: now the record bears it out, and the hook is silent: $result"
+echo
 
 active TC-5
 conclude TC-5 PASS \
@@ -327,6 +399,17 @@ code=0; verify "$folder" || code=$?
 expect "$(say "증거 확인의 종료 코드" "the exit code of verify_evidence")" 0 "$code"
 say "    → 모든 파일이 기록될 때의 바이트 그대로이고, 원장의 사슬도 이어져 있다." \
     "    → every file has the bytes that were recorded, and the ledger's chain holds."
+echo
+
+say "━━━ 마지막 말 (validate_final_message) ━━━" "━━━ The last words (validate_final_message) ━━━"
+stop "$(say "모든 테스트 케이스가 통과했습니다." "All test cases passed.")"
+quote
+expect "$(say "거짓 보고에 대한 대답" "the answer to a false report")" blocked "${answer:+blocked}"
+stop "$(say "TC 10개 중 PASS 7, FAIL 1(TC-3), N/T 1, BLOCKED 1입니다." \
+            "Of 10 test cases: PASS 7, FAIL 1 (TC-3), N/T 1, BLOCKED 1.")"
+expect "$(say "참된 보고에 대한 대답" "the answer to a true report")" "" "$answer"
+say "    → 거짓 보고는 참된 숫자와 함께 되돌아오고, 참된 보고로만 끝난다." \
+    "    → the false report comes back with the true figures; only the true one ends the turn."
 echo
 
 say "━━━ 응답을 고치면 (폴더의 사본에서) ━━━" "━━━ When a response is edited (in a copy of the folder) ━━━"

@@ -14,7 +14,7 @@ use testkit::{
 pub const TC: &str = "TC-1";
 
 /// An id beyond what a 64-bit float can tell from its neighbours.
-const ORDER: i64 = 1_234_567_890_123_456_789;
+pub(crate) const ORDER: i64 = 1_234_567_890_123_456_789;
 
 const SHOP: &str = "data/shop.db";
 
@@ -65,6 +65,11 @@ impl Step {
         }
     }
 
+    /// The file that it writes for another test case, below `partial_results`.
+    pub fn file_of(self, tc_id: &str) -> String {
+        self.file().replacen(TC, tc_id, 1)
+    }
+
     /// The file that it writes, below `partial_results`.
     pub fn file(self) -> &'static str {
         match self {
@@ -85,6 +90,7 @@ pub struct Scene {
     /// The project; its ticket folder holds the plan.
     pub project: Project,
     server: Server,
+    mapping: &'static str,
 }
 
 impl Scene {
@@ -93,6 +99,11 @@ impl Scene {
     /// # Panics
     /// When loopback or the temporary folder cannot be used.
     pub fn new(other_rows: usize) -> Self {
+        Self::named(other_rows, "WO-1_데이터매핑.json")
+    }
+
+    /// The same, with another name of its data mapping.
+    pub(crate) fn named(other_rows: usize, mapping: &'static str) -> Self {
         let project = Project::new();
         let shop = project.write(SHOP, "");
         fill(&shop, other_rows);
@@ -100,7 +111,7 @@ impl Scene {
             "/orders/1234567890123456789/cancel" => cancel(&shop),
             _ => Reply::json(404, "{}"),
         });
-        let scene = Self { project, server };
+        let scene = Self { project, server, mapping };
         scene.write_plan();
         scene
     }
@@ -117,10 +128,15 @@ impl Scene {
 
     /// The arguments of a step.
     pub fn arguments(&self, step: Step) -> Vec<String> {
+        self.arguments_of(TC, step)
+    }
+
+    /// The arguments of a step for another test case of the plan.
+    pub fn arguments_of(&self, tc_id: &str, step: Step) -> Vec<String> {
         let ticket = |file: &str| text(&self.project.ticket(file));
-        let result = |step: Step| text(&self.results(step.file()));
-        let (spec, mapping) = (ticket("WO-1_tc_spec.json"), ticket("WO-1_데이터매핑.json"));
-        let plan = ["--tc-id", TC, "--tc-spec", &spec, "--mapping", &mapping];
+        let result = |step: Step| text(&self.results(&step.file_of(tc_id)));
+        let (spec, mapping) = (ticket("WO-1_tc_spec.json"), ticket(self.mapping));
+        let plan = ["--tc-id", tc_id, "--tc-spec", &spec, "--mapping", &mapping];
         let (before, after) = (result(Step::Before), result(Step::After));
         let (stimulus, diff) = (result(Step::Stimulus), result(Step::Diff));
         let (expected, dir) = (result(Step::Expected), text(&self.results("")));
@@ -151,10 +167,19 @@ impl Scene {
     /// # Panics
     /// When it does not; both streams are shown.
     pub fn run(&self, step: Step) {
+        self.run_of(TC, step);
+    }
+
+    /// Runs a step for another test case of the plan; it must succeed.
+    ///
+    /// # Panics
+    /// When it does not; both streams are shown.
+    pub fn run_of(&self, tc_id: &str, step: Step) {
         if step == Step::Before {
             reopen(&self.project.path(SHOP));
         }
-        self.project.command(program(step.program())).args(self.arguments(step)).assert().success();
+        let mut command = self.project.command(program(step.program()));
+        command.args(self.arguments_of(tc_id, step)).assert().success();
     }
 
     /// Runs all steps.
@@ -198,13 +223,14 @@ impl Scene {
                 "behavioral_check": { "verdict": "PASS", "method": "SQL", "conditions": ["OPEN"] },
             } },
         });
-        write(&self.project.ticket("WO-1_데이터매핑.json"), &mapping);
+        write(&self.project.ticket(self.mapping), &mapping);
         let spec = json!({ "ticket": "WO-1", "sheet_version": "v1", "tcs": { TC: plan() } });
         write(&self.project.ticket("WO-1_tc_spec.json"), &spec);
     }
 }
 
-fn plan() -> Value {
+/// The plan of the test case.
+pub(crate) fn plan() -> Value {
     json!({
         "title": "주문 취소",
         "type": "ACTIVE",

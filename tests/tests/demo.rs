@@ -30,7 +30,7 @@ const ENDINGS: [(&str, Status); 10] = [
 ];
 
 /// What the script calls.
-const PROGRAMS: [&str; 11] = [
+const PROGRAMS: [&str; 13] = [
     "demo_shop",
     "stimulus_executor",
     "capture_db_snapshot",
@@ -42,6 +42,8 @@ const PROGRAMS: [&str; 11] = [
     "summarize_partial_results",
     "verify_evidence",
     "behavioral_gate",
+    "validate_test_result",
+    "validate_final_message",
 ];
 
 /// A language of the demo: its name, its project, its ticket folder.

@@ -88,6 +88,11 @@ impl Payload {
         self.with("hook_event_name", name)
     }
 
+    /// A member that is a text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name)?.as_str()
+    }
+
     /// The line that the client writes.
     pub fn line(&self) -> String {
         format!("{}\n", self.0)
