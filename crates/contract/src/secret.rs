@@ -176,7 +176,7 @@ pub fn in_text(text: &[u8]) -> Option<&'static str> {
             b'J' if is(2, is_jwt) => Some("a JSON Web Token"),
             b'K' if is(1, is_aws_key) => Some("an AWS access key"),
             b'B' | b'b' if is(0, is_bearer) => Some("a bearer token"),
-            b'G' if is(8, is_private_key) => Some("a private key"),
+            b'G' if is(7, is_private_key) => Some("a private key"),
             b'g' if is(0, is_github_token) => Some("a GitHub token"),
             _ => None,
         }
