@@ -38,8 +38,8 @@ const KOREAN: [(&str, Kept); 5] = [
     ("암호", Kept::Password),
     ("토큰", Kept::Token),
 ];
-/// Words that stand for a value that is kept elsewhere, or for none.
-const STAND_INS: [&str; 18] = [
+/// Words that stand for a value that is kept elsewhere, for none, or for the state that it is in.
+const STAND_INS: [&str; 29] = [
     "none",
     "null",
     "nil",
@@ -55,9 +55,20 @@ const STAND_INS: [&str; 18] = [
     "hidden",
     "omitted",
     "removed",
-    "없음",
-    "생략",
-    "비공개",
+    "set",
+    "reset",
+    "changed",
+    "unchanged",
+    "expired",
+    "required",
+    "valid",
+    "invalid",
+    "enabled",
+    "disabled",
+    "true",
+    "false",
+    "yes",
+    "no",
 ];
 /// How stored hashes of passwords begin.
 const HASHES: [&str; 10] =
@@ -127,12 +138,15 @@ impl Kept {
 fn is_stand_in(value: &str) -> bool {
     let is_between = |open, close| value.starts_with(open) && value.ends_with(close);
     let is_state = value.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+    // Nobody types a password in Hangul; a state is told in it.
+    let is_korean = !value.is_ascii() && value.chars().all(char::is_alphabetic);
     let is_mask = value.chars().all(|c| "*xX.-_•●…#?".contains(c)) || value.contains("***");
     let is_env = value.starts_with('$') && value[1..].bytes().all(is_of_name)
         || is_between('%', '%')
         || value.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("env:"));
     let is_placeholder = value.contains('{') && value.contains('}') && !value.starts_with("{noop}");
     is_state
+        || is_korean
         || is_mask
         || is_env
         || is_between('<', '>')
@@ -303,6 +317,8 @@ mod tests {
             ("password", "<see accounts.md>"),
             ("password", "계정.md 참조"),
             ("password", "n/a"),
+            ("password", "unchanged"),
+            ("비밀번호", "초기화됨"),
             ("password", ""),
             ("password", "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy"),
             ("password_hash", "5f4dcc3b5aa765d61d8327deb882cf99"),
