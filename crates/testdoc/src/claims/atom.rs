@@ -105,6 +105,9 @@ fn phrase(tokens: &[Token<'_>]) -> Option<(Sense, usize)> {
     if is_rate(tokens) {
         return Some((Sense::Rate, 2));
     }
+    if let Some(length) = choice(tokens) {
+        return Some((Sense::Plain, length));
+    }
     if let Some(status) = two_words(tokens) {
         return Some((Sense::Status(Said { status, is_code: false, is_base: false }), 2));
     }
@@ -114,17 +117,17 @@ fn phrase(tokens: &[Token<'_>]) -> Option<(Sense, usize)> {
 fn sense(token: Token<'_>) -> Sense {
     if token.kind != Kind::Word {
         Sense::Plain
-    } else if token.is_any(words::RATES) {
+    } else if token.is_noun(words::RATES) {
         Sense::Rate
     } else if let Some(said) = status(token.text) {
         said
     } else if token.is_any(words::ALL) {
         Sense::All
-    } else if token.is_any(words::TOTALS) {
+    } else if token.is_noun(words::TOTALS) {
         Sense::Total
-    } else if token.is_any(words::CASES) {
+    } else if token.is_noun(words::CASES) {
         Sense::Case
-    } else if token.is_any(words::TESTS) {
+    } else if token.is_noun(words::TESTS) {
         Sense::Test
     } else {
         Sense::Plain
@@ -135,7 +138,18 @@ fn sense(token: Token<'_>) -> Sense {
 fn is_total(tokens: &[Token<'_>]) -> bool {
     let [word, next, ..] = tokens else { return false };
     let counts = matches!(next.kind, Kind::Number(_)) || next.is_sign(":：");
-    counts && word.is_any(words::TOTALS)
+    counts && word.is_noun(words::TOTALS)
+}
+
+/// `PASS/FAIL`, which says neither: how many tokens it is.
+fn choice(tokens: &[Token<'_>]) -> Option<usize> {
+    let is_status = |token: &Token<'_>| matches!(sense(*token), Sense::Status(_));
+    let goes_on = |pair: &[Token<'_>]| {
+        pair[0].is_sign("/") && is_status(&pair[1]) && pair[0].end() == pair[1].at
+    };
+    let starts = is_status(tokens.first()?) && tokens.get(1)?.at == tokens[0].end();
+    let pairs = tokens[1..].chunks_exact(2).take_while(|pair| goes_on(pair)).count();
+    (starts && pairs > 0).then_some(1 + 2 * pairs)
 }
 
 /// `pass rate`
@@ -179,7 +193,7 @@ fn no_failure(tokens: &[Token<'_>]) -> Option<usize> {
         let said = if token.kind == Kind::Word { status(token.text) } else { None };
         matches!(said, Some(Sense::Status(Said { status: Status::Fail, .. })))
     };
-    let noun = |token: &Token<'_>| token.is_any(words::CASES) || token.is_any(words::TESTS);
+    let noun = |token: &Token<'_>| token.is_noun(words::CASES) || token.is_noun(words::TESTS);
     if tokens[0].is_any(&["no", "zero", "none", "nothing", "without"]) {
         let filler = |token: &Token<'_>| noun(token) || token.is_any(words::NO_FAILURE_FILLERS);
         let between = tokens[1..].iter().take_while(|token| filler(token)).count();

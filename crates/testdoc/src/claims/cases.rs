@@ -249,21 +249,17 @@ impl<'a> Reader<'_, 'a> {
 
     /// Whether the status at `at` stands before the ids that it is for: `PASS: TC-1, TC-2`.
     fn leads(&self, at: usize) -> bool {
-        let is_mark = self.clause[at].is_mark();
-        let mut next = at + 1;
-        let passes = |atom: &Atom<'_>| {
+        let is_between = |atom: &&Atom<'_>| {
             matches!(atom.kind(), Kind::Number(_) | Kind::Fraction(..))
                 || matches!(atom.sense, Sense::Case | Sense::Test)
+                || atom.is_sign(":：([（)]）—–-")
         };
-        while self.clause.get(next).is_some_and(passes) {
-            next += 1;
-        }
-        let mut signs = 0;
-        while self.clause.get(next).is_some_and(|atom| atom.is_sign(":：([（—–-")) {
-            (next, signs) = (next + 1, signs + 1);
-        }
+        let between = self.clause[at + 1..].iter().take_while(is_between).count();
+        let next = at + 1 + between;
         let is_id = self.clause.get(next).is_some_and(|atom| atom.kind() == Kind::Id);
-        is_id && (signs > 0 || is_mark)
+        let has_sign =
+            self.clause[at + 1..next].iter().any(|atom| matches!(atom.kind(), Kind::Sign(_)));
+        is_id && (has_sign || self.clause[at].is_mark())
     }
 
     /// Whether the status at `at` is counted and not ascribed: `3 FAIL`, `FAIL: 3`.

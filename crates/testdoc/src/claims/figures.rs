@@ -125,13 +125,15 @@ fn segments<'s, 'a>(clause: &'s [Atom<'a>]) -> Vec<&'s [Atom<'a>]> {
 /// Whether a parenthesis holds the number of the status in front of it: `PASS (12)`.
 fn is_value_sign(clause: &[Atom<'_>], at: usize) -> bool {
     let is_value = |open: usize| {
-        let inside = clause.get(open + 1..open + 3);
-        matches!(inside, Some([number, close]) if matches!(number.kind(), Kind::Number(_)) && close.is_sign(")）"))
-            && open > 0
-            && clause[open].is_sign("(（")
-            && clause[open - 1].status().is_some()
+        let inside = clause.get(open + 1..).unwrap_or_default();
+        let length = inside.iter().take_while(|atom| counts(atom) || is_noun(atom)).count();
+        let closes = inside.get(length).is_some_and(|close| close.is_sign(")）"));
+        let follows_status = open > 0 && clause[open - 1].status().is_some();
+        let holds = clause[open].is_sign("(（") && length > 0 && closes && follows_status;
+        holds.then_some(open + 1 + length)
     };
-    is_value(at) || at >= 2 && is_value(at - 2)
+    let open = clause[..at].iter().rposition(|atom| atom.is_sign("(（"));
+    is_value(at).is_some() || open.is_some_and(|open| is_value(open) == Some(at))
 }
 
 /// What counts in a segment.
@@ -156,13 +158,19 @@ fn segment_figures(segment: &[Atom<'_>]) -> Option<Vec<Assertion>> {
     for (at, atom) in segment.iter().enumerate().skip(start) {
         if let Some(item) = item(atom) {
             items.push(item);
+        } else if is_noun(atom) && items.contains(&Item::All) && is_said(&items) {
+            // `all passed tests`, `모두 통과한 TC`: nothing is said of them yet.
+            return None;
         } else if !is_filler(atom) {
             // In English a subject stands behind what was said before: `I ran it and all passed`.
             let is_prose_before =
                 atom.token.text.is_ascii() && items.is_empty() && leads_to_all(segment, at);
             // Behind `all … passed` a sentence may go on.
-            let is_prose_behind =
-                items.contains(&Item::All) && is_said(&items) && !is_scope(&segment[at..]);
+            let is_prose_behind = atom.token.text.is_ascii()
+                && items.contains(&Item::All)
+                && is_said(&items)
+                && !is_scope(&segment[at..])
+                && !atom.token.is_any(words::AFTERMATH);
             if is_prose_behind {
                 break;
             }
@@ -270,6 +278,9 @@ fn assertions(items: &[Item]) -> Option<Vec<Assertion>> {
             vec![Assertion::AllPassed, Assertion::Total(*n)]
         }
         [Total, Number(n), Ended(status)] => vec![count(status, n)],
+        [Total, Number(total), Number(n), Ended(status)] => {
+            vec![Assertion::Total(*total), count(status, n)]
+        }
         [Fraction(part, whole), Ended(status)] | [Ended(status), Fraction(part, whole)] => {
             vec![count(status, part), Assertion::Total(*whole)]
         }

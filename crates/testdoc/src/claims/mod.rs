@@ -85,7 +85,8 @@ pub struct Claims {
 pub fn read(message: &str) -> Claims {
     let units = units(message);
     let context = Context::of(&units);
-    let mut reader = Reader { message, setting: Setting::default(), list: Vec::new() };
+    let mut reader =
+        Reader { message, setting: Setting::default(), list: Vec::new(), seen: (0, 1) };
     for unit in &units {
         reader.unit(unit, context);
     }
@@ -96,6 +97,8 @@ struct Reader<'a> {
     message: &'a str,
     setting: Setting,
     list: Vec<Claim>,
+    /// A place in the message and its line, from which others are counted.
+    seen: (usize, usize),
 }
 
 impl<'a> Reader<'a> {
@@ -153,9 +156,20 @@ impl<'a> Reader<'a> {
     }
 
     fn push(&mut self, what: Assertion, span: &Range<usize>) {
-        let line = 1 + memchr::memchr_iter(b'\n', &self.message.as_bytes()[..span.start]).count();
+        let line = self.line(span.start);
         let words = self.message[span.clone()].replace('*', "");
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         self.list.push(Claim { what, line, words });
+    }
+
+    /// The line of a place, which is mostly behind the one before.
+    fn line(&mut self, at: usize) -> usize {
+        let (from, line) = self.seen;
+        let breaks = |range: Range<usize>| {
+            memchr::memchr_iter(b'\n', &self.message.as_bytes()[range]).count()
+        };
+        let line = if at >= from { line + breaks(from..at) } else { line - breaks(at..from) };
+        self.seen = (at, line);
+        line
     }
 }

@@ -61,12 +61,10 @@ fn status(head: &[String], cells: &[String], own: usize) -> Option<Status> {
         let Some(status) = cell_status(cell) else { continue };
         let head = tokens(head, 0);
         let is_any = |words: &[&str]| head.iter().any(|token| token.is_any(words));
-        let is_status = head.first().is_some_and(|it| labels::status(it.text).is_some());
-        if is_any(words::OTHER_COLUMNS) || is_status {
-            continue;
-        }
-        if column != own {
-            found.push((is_any(words::FINAL_COLUMNS), status));
+        // A column of its own for PASS is a tick list; one headed PASS/FAIL holds the status.
+        let statuses = head.iter().filter(|it| labels::status(it.text).is_some()).count();
+        if column != own && statuses != 1 && !is_any(words::OTHER_COLUMNS) {
+            found.push((statuses > 1 || is_any(words::FINAL_COLUMNS), status));
         }
     }
     if let Some((_, last)) = found.iter().rfind(|(is_final, _)| *is_final) {
@@ -153,7 +151,7 @@ fn counted(label: &str) -> Option<Counted> {
 fn value(cell: &str) -> Option<Kind> {
     let tokens = tokens(cell, 0);
     let mut telling =
-        tokens.iter().filter(|it| !it.is_any(words::CASES) && !it.is_any(words::TESTS));
+        tokens.iter().filter(|it| !it.is_noun(words::CASES) && !it.is_noun(words::TESTS));
     let first = telling.next()?.kind;
     let is_value = matches!(first, Kind::Number(_) | Kind::Percent(_));
     (is_value && telling.next().is_none()).then_some(first)
@@ -178,7 +176,7 @@ fn figures(head: &[String], rows: &[Row<'_>]) -> Vec<Figure> {
     let is_specific = labels.flat_map(|label| tokens(label, 0)).any(|token| {
         let is_code = labels::status(token.text).is_some()
             && token.text.bytes().all(|byte| !byte.is_ascii_lowercase());
-        is_code && token.text.is_ascii() || token.is_any(words::CASES)
+        is_code && token.text.is_ascii() || token.is_noun(words::CASES)
     });
     let figure = |(what, span): (Assertion, _)| {
         let is_specific = is_specific || matches!(what, Assertion::Rate { .. });

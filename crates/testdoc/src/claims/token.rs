@@ -1,6 +1,7 @@
 //! The tokens of a text: words, numbers, test case ids, marks, signs. What is quoted or is the name
 //! of a file is one token that nobody looks into.
 
+use super::words;
 use crate::labels;
 use contract::{Status, tc};
 
@@ -48,6 +49,15 @@ impl Token<'_> {
     /// Whether it is one of these words.
     pub(super) fn is_any(&self, words: &[&str]) -> bool {
         self.kind == Kind::Word && words.iter().any(|word| self.text.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether it is one of these nouns; in Korean with a particle or without.
+    pub(super) fn is_noun(&self, nouns: &[&str]) -> bool {
+        let with_particle = |noun: &&str| {
+            let particle = self.text.strip_prefix(*noun);
+            !noun.is_ascii() && particle.is_some_and(|it| words::PARTICLES.contains(&it))
+        };
+        self.is_any(nouns) || self.kind == Kind::Word && nouns.iter().any(with_particle)
     }
 
     /// Whether it is one of these signs.

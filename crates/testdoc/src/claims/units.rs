@@ -10,6 +10,9 @@ use crate::markdown::{Kind, Line, lines};
 /// A line that is at least this long and ends in the middle of a sentence goes on in the next.
 const WRAPPED: usize = 40;
 
+/// A paragraph with more bytes than this was not written by somebody who claims something.
+const LONGEST: usize = 1 << 14;
+
 /// A part of a message.
 #[derive(Debug)]
 pub(super) struct Unit<'a> {
@@ -112,6 +115,9 @@ impl<'a> Builder<'a> {
     }
 
     fn push(&mut self, kind: UnitKind<'a>, (start, end): (usize, usize)) {
+        if end - start > LONGEST {
+            return;
+        }
         let atoms = atoms(&tokens(&self.message[start..end], start));
         if !atoms.is_empty() {
             self.units.push(Unit { kind, atoms });

@@ -3,10 +3,6 @@
 //! Words for how a test case ends are in [`crate::labels`]; these are the small words around them.
 
 /// A list of words.
-
-/// A list of words.
-
-/// A list of words.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident: $($word:literal)*;)*) => {
         $($(#[$doc])* pub(super) const $name: &[&str] = &[$($word),*];)*
@@ -142,22 +138,17 @@ words! {
     AMONG: "중" "중에" "중에서" "가운데";
 
     /// All there is.
-    TOTALS: "total" "totals" "총" "전체" "합계" "총계" "총합" "전체는" "합계는";
+    TOTALS: "total" "totals" "총" "전체" "합계" "총계" "총합";
 
     /// A share that passed.
-    RATES: "통과율" "합격률" "통과률" "통과율은" "합격률은" "통과율이" "합격률이";
+    RATES: "통과율" "합격률" "통과률";
 
     /// What is counted: test cases, said so that nothing else can be meant.
     CASES:
-        "tc" "tcs" "cases" "case" "scenario" "scenarios" "건" "건이" "건은" "건을" "건의" "건만"
-        "건도" "케이스" "케이스가" "케이스는" "케이스를" "케이스의" "테스트케이스"
-        "테스트케이스가" "테스트케이스는" "테스트케이스를" "시나리오" "시나리오가" "시나리오는"
-        "시나리오를";
+        "tc" "tcs" "case" "cases" "scenario" "scenarios" "건" "케이스" "테스트케이스" "시나리오";
 
     /// What is counted: tests of any kind.
-    TESTS:
-        "test" "tests" "테스트" "테스트가" "테스트는" "테스트를" "테스트의" "개" "개가" "개는"
-        "개를" "개의" "개만";
+    TESTS: "test" "tests" "테스트" "개";
 
     /// Words around figures that change nothing.
     FILLERS:
@@ -175,7 +166,8 @@ words! {
         "정상적으로" "성공적으로" "기준" "상태입니다" "상태" "현황" "집계" "나왔습니다"
         "했습니다" "되었습니다" "됐습니다" "이번에" "마침내" "verdicts" "문제" "이상" "오류"
         "에러" "없이" "것을" "것이" "확인했습니다" "확인하였습니다" "확인되었습니다" "것으로"
-        "판정이";
+        "판정이" "sheet" "plan" "one" "완료했습니다" "완료하였습니다" "완료되었습니다"
+        "마쳤습니다" "실행했습니다" "수행했습니다" "판정을" "받았습니다" "확인" "전체가";
 
     /// Endings behind the stem of a Korean word with which it says that something is so.
     FACTS:
@@ -184,7 +176,8 @@ words! {
         "했음" "했음을" "함을" "됨을" "했지만" "했으나" "했네요" "하였습니다" "하였다" "하였고"
         "하였으며" "하였음" "합니다" "하며" "하고" "됐습니다" "됐다" "됐고" "됐으며" "되었습니다"
         "되었다" "되었고" "되었으며" "되었음" "됩니다" "돼" "건" "건은" "건이" "인" "상태"
-        "상태입니다" "처리" "처리했습니다" "확인" "건수" "수" "까지" "해" "하는" "되는";
+        "상태입니다" "처리" "처리했습니다" "확인" "건수" "수" "까지" "해" "하는" "되는"
+        "했으므로" "되었으므로";
 
     /// Korean words with which a clause is no statement of fact. They may stand inside a longer word.
     UNREAL_KOREAN:
@@ -272,4 +265,9 @@ words! {
 
     /// In front of an id they take it out.
     EXCEPTIONS: "except" "excepting" "excluding" "besides" "unlike";
+
+    /// Behind a Korean noun.
+    PARTICLES:
+        "이" "가" "은" "는" "을" "를" "의" "도" "만" "로" "으로" "과" "와" "에" "에서" "이고"
+        "이며" "입니다" "으로는" "에는" "까지";
 }
