@@ -204,7 +204,7 @@ fn in_place(on: &mut Effects<'_>) -> bool {
     let is_in_place = |word: &Word| {
         let text = word.lead();
         let flags = text.strip_prefix('-').unwrap_or_default();
-        let flags = flags.split(['e', 'E', '.', 'M', 'I']).next().unwrap_or_default();
+        let flags = flags.split(['e', 'E', '.', 'M', 'I', 'r']).next().unwrap_or_default();
         flags.contains('i') && !text.starts_with("--")
     };
     if !args.iter().any(is_in_place) {

@@ -91,7 +91,7 @@ impl Parser<'_> {
 
     fn tilde(&mut self, word: &mut Raw) {
         let after = self.text.as_bytes().get(self.at + 1);
-        if after.is_none_or(|byte| b"/ \t\n;&|)>".contains(byte)) {
+        if after.is_none_or(|byte| b"/ \t\n;&|)<>".contains(byte)) {
             self.at += 1;
             word.pieces.push(variable("HOME"));
         }
@@ -104,9 +104,12 @@ impl Parser<'_> {
         }
         word.quoted = true;
         let from = self.at;
-        if let Some(c) = self.text[from..].chars().next() {
-            self.at += c.len_utf8();
-            word.push_text(&self.text[from..self.at]);
+        match self.text[from..].chars().next() {
+            Some(c) => {
+                self.at += c.len_utf8();
+                word.push_text(&self.text[from..self.at]);
+            }
+            None => word.push_text("\\"),
         }
     }
 

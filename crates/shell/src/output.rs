@@ -87,8 +87,8 @@ fn listed(paths: Vec<Word>) -> Vec<Word> {
     let mut words = Vec::new();
     for path in paths {
         if !path.is_glob() {
-            words.push(path.join(&all()));
-            // With a folder among the arguments `ls` prints bare names, with files their paths.
+            // Of a folder `ls` prints bare names, of files their paths.
+            words.extend([path.join(&all()), all()]);
         }
         words.push(path);
     }

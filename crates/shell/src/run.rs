@@ -11,8 +11,8 @@ use std::{collections::HashMap, ops::Range, rc::Rc};
 /// Which command an item became.
 pub(crate) type Made = [Option<usize>];
 
-/// How deeply scripts and functions may call each other.
-const MAX_DEPTH: usize = 8;
+/// How deeply scripts, functions and commands may call each other.
+const MAX_DEPTH: usize = 16;
 /// Bytes and steps that a script may make of itself, at least, and for each byte of its text.
 const WORK: usize = 1 << 20;
 const WORK_PER_BYTE: usize = 16;
@@ -218,6 +218,7 @@ impl Run {
             Some(folder) => folder.below(&self.folder),
             None => self.folder.clone(),
         };
+        let is_open = words.len() > 1 && is_variable(&words[0]);
         let mut words = words.into_iter();
         let program = words.next().and_then(|word| wrappers::program(&word)).unwrap_or_default();
         let Streams { writes, reads, input, fed_by, sets } = streams;
@@ -229,7 +230,20 @@ impl Run {
         }
         let index = self.commands.len();
         self.commands.push(command.clone());
-        self.follow(&command, index);
+        if self.depth == MAX_DEPTH {
+            self.is_cut = true;
+            return Some(index);
+        }
+        self.depth += 1;
+        if is_open {
+            // What the variable holds may be nothing, or `sudo`: then the next word is the program.
+            let streams = Streams { fed_by: command.fed_by, ..Streams::default() };
+            let words = command.args.into_iter().skip_while(is_variable).collect();
+            self.command(words, streams);
+        } else {
+            self.follow(&command, index);
+        }
+        self.depth -= 1;
         Some(index)
     }
 
@@ -288,6 +302,11 @@ impl Run {
             self.set(all, args.to_vec());
         }
     }
+}
+
+/// Whether nothing of a word is known.
+fn is_variable(word: &Word) -> bool {
+    word.lead().is_empty() && word.is_open()
 }
 
 impl Streams {

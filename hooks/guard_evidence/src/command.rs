@@ -15,6 +15,9 @@ use store::PARTIAL_RESULTS;
 const KEY_VARIABLE: &str = "PROCTOR_EVIDENCE_KEY";
 const SETTINGS: &str = "PROCTOR_EVIDENCE_";
 
+/// Programs whose text may read a variable by its name.
+const INTERPRETERS: [&str; 7] = ["python", "node", "deno", "bun", "perl", "ruby", "php"];
+
 /// Decides on a command.
 pub(crate) fn decide(call: &Call<'_>) -> Result<Decision, Failure> {
     let Some(text) = call.event().tool_input.text("command") else { return Ok(Decision::Silent) };
@@ -34,6 +37,7 @@ pub(crate) fn decide(call: &Call<'_>) -> Result<Decision, Failure> {
     if text.contains(KEY_VARIABLE) {
         judge.key_variable(&script);
     }
+    judge.acts_of_a_person(&script);
     for effect in shell::effects(&script) {
         call.check_time()?;
         judge.weigh(&effect)?;
@@ -182,14 +186,35 @@ impl Judge<'_> {
     fn key_variable(&mut self, script: &Script) {
         let is_key = |part: &Part| *part == Part::Variable(KEY_VARIABLE.into());
         let holds = |word: &Word| word.parts().iter().any(is_key);
+        let names = |word: &Word| word.to_string().contains(KEY_VARIABLE);
         let reads = |command: &Command| {
-            let prints = command.program == "printenv"
+            let program = command.program.as_str();
+            let is_code = INTERPRETERS.iter().any(|name| program.starts_with(name))
+                && command.args.iter().chain(&command.input).any(names);
+            let prints = program == "printenv"
                 && command.args.iter().any(|word| word.literal() == Some(KEY_VARIABLE));
-            let looks = ["test", "[", "[["].contains(&command.program.as_str());
-            prints || !looks && command.args.iter().chain(&command.input).any(holds)
+            let looks = ["test", "[", "[["].contains(&program);
+            prints || is_code || !looks && command.args.iter().chain(&command.input).any(holds)
         };
         if script.commands.iter().any(reads) {
             self.reasons.add(&Place::Key, &format!("${KEY_VARIABLE}"), "");
+        }
+    }
+
+    /// Programs of ours that are a person's to run.
+    fn acts_of_a_person(&mut self, script: &Script) {
+        for command in &script.commands {
+            let has = |flag: &str| command.args.iter().any(|word| word.lead().starts_with(flag));
+            let says = match command.program.as_str() {
+                "install_skill" if has("--uninstall") => {
+                    "takes away the hooks that keep the tests honest"
+                }
+                "verify_evidence" if has("--accept-head") => {
+                    "accepts that entries of the ledger are lost"
+                }
+                _ => continue,
+            };
+            self.reasons.ask(format!("`{}` {says}; a person agrees to that.", command.program));
         }
     }
 

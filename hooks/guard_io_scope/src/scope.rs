@@ -28,11 +28,6 @@ impl<'a> Scope<'a> {
         Self { root, tests: root.join("test") }
     }
 
-    /// The folder `test/`.
-    pub(crate) fn tests(&self) -> &Path {
-        &self.tests
-    }
-
     /// The zone that a path lies in, and its folder. `None` for all that is free: files directly
     /// below `test/`, other folders, what lies elsewhere.
     pub(crate) fn zone(&self, target: &Target) -> Option<(Zone, PathBuf)> {

@@ -82,13 +82,6 @@ pub(crate) fn of_search(call: &Call<'_>, scope: &Scope<'_>) -> Vec<Visit> {
 /// The files that a command reads and writes.
 pub(crate) fn of_command(call: &Call<'_>, scope: &Scope<'_>) -> Result<Vec<Visit>, Failure> {
     let Some(text) = call.event().tool_input.text("command") else { return Ok(Vec::new()) };
-    // A path below `test/` has its name, or begins there.
-    if !text.contains("test")
-        && !call.cwd().starts_with(scope.tests())
-        && !text.contains(['*', '?', '$'])
-    {
-        return Ok(Vec::new());
-    }
     let is_powershell = call.event().tool_name.as_text() == Some("PowerShell");
     let dialect = if is_powershell { Dialect::PowerShell } else { Dialect::Posix };
     let mut visits: Vec<Visit> = Vec::new();

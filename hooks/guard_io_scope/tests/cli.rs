@@ -1,5 +1,4 @@
 //! The built hook, asked as the client asks it.
-#![expect(clippy::disallowed_methods, reason = "tests make their own files")]
 
 use serde_json::json;
 use testkit::{
@@ -208,6 +207,8 @@ fn commands_stay_in_the_tickets_folder() {
         ("cd test; cat backup/*/notes.md", "a run that is over"),
         ("T=test/WO-10_x; cat $T/notes.md", "another ticket"),
         ("cat < test/WO-10_x/notes.md", "another ticket"),
+        ("cat te''st/WO-10\"_x\"/notes.md", "another ticket"),
+        ("cat link/notes.md", "another ticket"),
         ("head -n 1 test/WO-10_x/notes.md", "another ticket"),
         ("jq . test/refund/partial_results/TC-1.json", "another ticket"),
         ("grep -rn a test/backup", "a run that is over"),
@@ -235,7 +236,9 @@ fn commands_stay_in_the_tickets_folder() {
         ("cat > test/WO-10_x/a.md <<'EOF'\nx\nEOF", "another ticket"),
         ("find test/WO-10_x -name '*.md' -delete", "another ticket"),
     ];
-    check_all(&project(), &rows);
+    let project = project();
+    std::os::unix::fs::symlink(project.path("test/WO-10_x"), project.path("link")).unwrap();
+    check_all(&project, &rows);
 }
 
 #[test]

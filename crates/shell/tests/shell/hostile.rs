@@ -19,6 +19,10 @@ fn depth_has_an_end() {
     for open in ["$(", "`", "\"$(", "<(", "${x:-", "$((", "$(( $(", "bash -c \"", "eval '"] {
         is_whole(&open.repeat(5_000));
     }
+    for open in ["find . -exec ", "$X sudo ", "xargs $X ", "eval $X ", "$X ", "f() { eval f; }; f "]
+    {
+        is_whole(&format!("{} rm", open.repeat(5_000)));
+    }
     assert!(!is_whole(&"$(".repeat(100)));
     for open in ["(", "{ ", "if ", "while ", "case x in ", "f() ", "f() { ", "for i in a; do "] {
         assert!(is_whole(&open.repeat(5_000)), "{open}");

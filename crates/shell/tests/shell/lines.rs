@@ -103,6 +103,8 @@ fn variables_are_followed() {
     check("rm $UNKNOWN/a ~/b \"$HOME/c\"", "delete:$unknown/a delete:$home/b delete:$home/c");
     check("echo > ${X:-a}", "write:$x write:a");
     check("if x; then F=a; else F=b; fi; rm $F", "delete:b delete:a");
+    check("$SUDO rm a", "delete:a");
+    check("\"$X\" $Y $Z rm a", "delete:a");
     check("(F=a); rm $F/x", "delete:$f/x");
     check("F=$(mktemp); echo > $F", "write:/tmp/mktemp");
     check("F=$(echo a/b); echo > $F", "write:a/b");

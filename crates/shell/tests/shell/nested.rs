@@ -26,6 +26,7 @@ fn scripts_in_words_are_read() {
 fn arguments_from_elsewhere_are_found() {
     check("ls p/*.json | xargs rm", "delete:p/*.json");
     check("echo a | xargs -I{} mv {} b", "delete:a write:b/a fill:b/a write:b");
+    check("ls p | xargs -I{} rm p/{}", "delete:p/p/* delete:p/* delete:p/p");
     check("find p -name '*.json' | xargs -0 rm -f", "delete:p/**/*.json");
     check("find p -name '*.json' -exec rm {} +", "delete:p/**/*.json");
     check("find p -name '*.tmp' -delete", "delete:p/**/*.tmp");
@@ -74,6 +75,7 @@ fn other_languages_are_told_apart() {
     check("perl -pi -e s/a/b/ a b", "write:a write:b");
     check("perl -i.bak -ne print a", "write:a");
     check("perl -ne 'print if /x/' a", "");
+    check("ruby -rdigest -e 'puts 1' a", "");
     check("ruby -e 'File.write(\"a\", \"x\")'", "write:a");
     check("php -r 'file_put_contents(\"a\", \"x\");'", "write:a");
     check("awk '{print > \"a\"}' b", "read:b write:a");

@@ -1,5 +1,4 @@
 //! The built hook, asked as the client asks it.
-#![expect(clippy::disallowed_methods, reason = "tests make their own files")]
 
 mod commands;
 mod files;
