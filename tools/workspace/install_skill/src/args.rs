@@ -32,7 +32,7 @@ pub struct Args {
     /// Make links to the programs where they are, for who builds them on this machine
     #[arg(long, conflicts_with = "copy")]
     pub link: bool,
-    /// Copy the programs (the default)
+    /// Copy the programs (the default, unless an earlier --link made links)
     #[arg(long)]
     pub copy: bool,
     /// Where the programs are (default: the folder of this one)

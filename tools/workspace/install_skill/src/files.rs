@@ -6,6 +6,9 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use store::{Durability, Source, sha256_hex};
 
+/// How the record tells a link from a hash.
+pub(crate) const LINK: &str = "link to ";
+
 /// What a file is made of.
 #[derive(Debug)]
 pub(crate) enum Content<'a> {
@@ -126,7 +129,7 @@ fn mark_of(path: &Path) -> Result<Option<String>, Error> {
 }
 
 fn link_mark(target: &Path) -> String {
-    format!("link to {}", target.display())
+    format!("{LINK}{}", target.display())
 }
 
 /// The folders that hold our files, the innermost first.

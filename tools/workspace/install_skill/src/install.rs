@@ -22,13 +22,13 @@ pub(crate) fn run(args: &Args, place: &Place, io: &Io) -> Result<Report, Error> 
     // Before anything is written: what cannot be done is not begun.
     let programs = programs::find(args, io)?;
     Settings::open(&path)?;
-    let mut record = Record::open(place)?;
-    let before = record.clone();
     if !args.dry_run {
         store::make(&place.skill().join("bin"))?;
     }
     let _lock = Place::lock(&path, args)?;
     let settings = Settings::open(&path)?;
+    let mut record = Record::open(place)?;
+    let before = record.clone();
     let merged = merge::register(&settings.text, &registration::wanted());
     note(&settings, name, &merged, &mut record);
     record.version = env!("CARGO_PKG_VERSION").into();
@@ -80,8 +80,9 @@ fn put_programs(
     record: &mut Record,
 ) -> Result<Vec<Item>, Error> {
     let mut items = Vec::new();
+    let link = args.link || !args.copy && record.has_links();
     for program in programs {
-        let content = if args.link { Content::Link(program) } else { Content::Program(program) };
+        let content = if link { Content::Link(program) } else { Content::Program(program) };
         let state =
             files::put(&format!("bin/{}", program.name), &content, place, record, args.dry_run)?;
         items.push(Item { name: program.name.clone(), state });

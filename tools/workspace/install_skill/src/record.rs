@@ -1,7 +1,7 @@
 //! What was installed, so that it can be told from what a user changed: `.installed.json` in the
 //! skill's folder.
 
-use crate::{Error, place::Place};
+use crate::{Error, files::LINK, place::Place};
 use contract::json;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::PathBuf};
@@ -36,6 +36,11 @@ impl Record {
             Err(store::Error::NotFound { .. }) => Ok(Self::default()),
             source => Ok(source?.document()?),
         }
+    }
+
+    /// Whether the programs were linked to.
+    pub(crate) fn has_links(&self) -> bool {
+        self.files.values().any(|mark| mark.starts_with(LINK))
     }
 
     pub(crate) fn write(&self, place: &Place) -> Result<(), Error> {
