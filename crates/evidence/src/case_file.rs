@@ -1,6 +1,6 @@
 //! Everything that a claim about a ticket's test cases is judged by: plan, gates, data and record.
 
-use crate::{Error, Position, Record, Recorded, Scope, Trouble, Trust, key};
+use crate::{Error, Position, Record, Recorded, Scope, Trouble, Trust, key, pass::quoted};
 use chain::sign::VerifyingKey;
 use contract::{
     Json, Object, SideCar, TcType, behavioral_gate::BehavioralGate, claim::SealClaim, gate::Gate,
@@ -33,6 +33,8 @@ pub(crate) struct View<T> {
 #[derive(Debug)]
 pub struct CaseFile {
     pub(crate) folder: TicketFolder,
+    /// The path of `partial_results/` as a shell takes it.
+    pub(crate) results: String,
     pub(crate) config: Config,
     pub(crate) spec: Option<Document<TcSpec>>,
     pub(crate) gate: Option<Document<Gate>>,
@@ -79,6 +81,7 @@ impl CaseFile {
             behavioral: listing.behavioral_gate().map(view).transpose()?,
             mapping: rivals.pop(),
             rivals,
+            results: quoted(&folder.partial_results()),
             folder,
             config,
             record,

@@ -114,17 +114,26 @@ impl Commands<'_> {
     }
 
     fn file(&self, side_car: &SideCar) -> String {
-        quoted(&self.case.folder.partial_results().join(side_car.file_name(self.tc_id)))
+        let results = &self.case.results;
+        let name = side_car.file_name(self.tc_id);
+        // The names of side-cars need no quotes; only the folder's path may.
+        match results.strip_suffix('\'') {
+            Some(open) => format!("{open}/{name}'"),
+            None => format!("{results}/{name}"),
+        }
     }
 
-    fn results(&self) -> String {
-        quoted(&self.case.folder.partial_results())
+    fn results(&self) -> &str {
+        &self.case.results
     }
 }
 
 /// A path as a shell takes it.
 pub fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
-    let is_plain = |c: char| c.is_alphanumeric() || "/._-+=:@%,".contains(c);
+    let is_plain = |c: char| match c {
+        '/' | '.' | '_' | '-' | '+' | '=' | ':' | '@' | '%' | ',' => true,
+        _ => c.is_alphanumeric(),
+    };
     if text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }

@@ -25,6 +25,13 @@ pub(super) struct Judged<'a> {
     pub(super) expectation: Option<&'a Json>,
 }
 
+impl Judged<'_> {
+    /// The command that makes this verdict anew.
+    fn mend(&self, hearing: &Hearing<'_>) -> String {
+        format!("run: {}", hearing.commands().verdict(&self.actual_side_car, &self.verdict))
+    }
+}
+
 /// The verdict on the stimulus of a test case without checkpoints.
 pub(super) fn check(hearing: &mut Hearing<'_>) {
     let case = hearing.case;
@@ -61,12 +68,11 @@ pub(super) fn answer(hearing: &mut Hearing<'_>, clause: Clause, verdicts: &[Stat
 /// Everything about a verdict but its answer, which is handed back.
 pub(super) fn weigh(hearing: &mut Hearing<'_>, judged: &Judged<'_>) -> Option<Status> {
     let file = CaseFile::side_car(hearing.tc_id(), &judged.verdict);
-    let command =
-        format!("run: {}", hearing.commands().verdict(&judged.actual_side_car, &judged.verdict));
     let entry = hearing.standing(judged.clause, &file, judged.tools, |commands| {
         commands.verdict(&judged.actual_side_car, &judged.verdict)
     })?;
     let Some(claim) = entry.claim::<VerdictClaim>() else {
+        let command = judged.mend(hearing);
         hearing.object(judged.clause, format!("{file}: its entry says no verdict"), command);
         return None;
     };
@@ -77,11 +83,12 @@ pub(super) fn weigh(hearing: &mut Hearing<'_>, judged: &Judged<'_>) -> Option<St
     wrong.extend(place(&claim, judged));
     wrong.extend(counts(&claim));
     for sentence in wrong {
-        hearing.object(judged.clause, format!("{file}: {sentence}"), command.clone());
+        let command = judged.mend(hearing);
+        hearing.object(judged.clause, format!("{file}: {sentence}"), command);
     }
     // What a verdict on something else covers does not matter.
     if let Some(expectation) = judged.expectation.filter(|_| is_of_this) {
-        coverage(hearing, judged, &file, entry, &claim, expectation, &command);
+        coverage(hearing, judged, &file, entry, &claim, expectation);
     }
     Some(claim.verdict)
 }
@@ -148,14 +155,14 @@ fn coverage(
     entry: &Recorded,
     claim: &VerdictClaim,
     expectation: &Json,
-    command: &str,
 ) {
     let same = claim.spec_sha256.as_deref() == Some(&plan::sha256(expectation))
         && is_by_the_plan(hearing, entry, judged, expectation);
     let Ok(planned) = expectation.to_typed::<Expected>() else {
         if !same {
             let sentence = format!("{file}: it did not judge by the plan");
-            hearing.object(judged.clause, sentence, command.into());
+            let command = judged.mend(hearing);
+            hearing.object(judged.clause, sentence, command);
         }
         return;
     };
@@ -170,7 +177,8 @@ fn coverage(
         return;
     }
     for sentence in uncovered(hearing, file, &planned, computed.as_deref()) {
-        hearing.object(judged.clause, format!("{file}: {sentence}"), command.into());
+        let command = judged.mend(hearing);
+        hearing.object(judged.clause, format!("{file}: {sentence}"), command);
     }
 }
 
@@ -215,10 +223,9 @@ fn read_by(
     }
     let read = entry.output.as_ref().is_some_and(|output| verdict.read_file(output));
     if !read {
-        let commands = hearing.commands();
-        let command = commands.verdict(&judged.actual_side_car, &judged.verdict);
         let sentence = format!("the verdict was not made with {file} as it is on record");
-        hearing.object(judged.clause, sentence, format!("run: {command}"));
+        let command = judged.mend(hearing);
+        hearing.object(judged.clause, sentence, command);
     }
     Some(file)
 }

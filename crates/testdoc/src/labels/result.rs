@@ -21,21 +21,22 @@ pub(crate) enum Field {
     Total,
 }
 
+/// The names, without gaps and in lower case.
 const FIELDS: [(Field, &[&str]); 8] = [
-    (Field::State, &["상태", "진행 상태", "status", "state"]),
+    (Field::State, &["상태", "진행상태", "status", "state"]),
     (
         Field::Result,
         &[
             "결과",
-            "최종 결과",
-            "테스트 결과",
-            "수행 결과",
-            "실행 결과",
-            "TC 결과",
+            "최종결과",
+            "테스트결과",
+            "수행결과",
+            "실행결과",
+            "tc결과",
             "result",
-            "final result",
-            "test result",
-            "TC result",
+            "finalresult",
+            "testresult",
+            "tcresult",
             "outcome",
         ],
     ),
@@ -43,22 +44,22 @@ const FIELDS: [(Field, &[&str]); 8] = [
         Field::Verdict,
         &[
             "판정",
-            "최종 판정",
-            "TC 판정",
-            "판정 결과",
-            "최종 상태",
-            "TC 상태",
+            "최종판정",
+            "tc판정",
+            "판정결과",
+            "최종상태",
+            "tc상태",
             "verdict",
-            "final verdict",
-            "TC verdict",
-            "overall verdict",
+            "finalverdict",
+            "tcverdict",
+            "overallverdict",
             "judgement",
             "judgment",
-            "final status",
-            "TC status",
-            "test status",
+            "finalstatus",
+            "tcstatus",
+            "teststatus",
             "pass/fail",
-            "P/F",
+            "p/f",
         ],
     ),
     (
@@ -68,19 +69,19 @@ const FIELDS: [(Field, &[&str]); 8] = [
             "이유",
             "원인",
             "비고",
-            "차단 사유",
-            "차단 원인",
-            "미실시 사유",
-            "미수행 사유",
-            "미실행 사유",
-            "미완료 사유",
-            "판정 사유",
-            "실패 사유",
-            "실패 원인",
+            "차단사유",
+            "차단원인",
+            "미실시사유",
+            "미수행사유",
+            "미실행사유",
+            "미완료사유",
+            "판정사유",
+            "실패사유",
+            "실패원인",
             "reason",
             "cause",
             "because",
-            "blocked by",
+            "blockedby",
             "blocker",
             "note",
             "notes",
@@ -91,23 +92,13 @@ const FIELDS: [(Field, &[&str]); 8] = [
     ),
     (
         Field::Expected,
-        &["기대", "기대값", "기대 결과", "예상", "expected", "expected value", "expected result"],
+        &["기대", "기대값", "기대결과", "예상", "expected", "expectedvalue", "expectedresult"],
     ),
-    (Field::Actual, &["실제", "실제값", "실제 결과", "actual", "actual value", "actual result"]),
-    (Field::Check, &["검증 항목", "확인 항목", "check", "checks", "check item"]),
+    (Field::Actual, &["실제", "실제값", "실제결과", "actual", "actualvalue", "actualresult"]),
+    (Field::Check, &["검증항목", "확인항목", "check", "checks", "checkitem"]),
     (
         Field::Total,
-        &[
-            "전체",
-            "총",
-            "총계",
-            "합계",
-            "전체 TC",
-            "총 TC",
-            "total",
-            "total TCs",
-            "total test cases",
-        ],
+        &["전체", "총", "총계", "합계", "전체tc", "총tc", "total", "totaltcs", "totaltestcases"],
     ),
 ];
 
@@ -127,15 +118,15 @@ impl Field {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         // No name is longer, and most texts are.
         const LONGEST: usize = 32;
-        let text = super::undress(text).trim_matches(['(', ')', '-']);
-        if text.is_empty() || text.len() > LONGEST {
-            return None;
+        let text = super::undress(text).trim_matches(['(', ')']);
+        let mut name = [0; LONGEST];
+        let mut length = 0;
+        for byte in text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'-')) {
+            *name.get_mut(length)? = byte.to_ascii_lowercase();
+            length += 1;
         }
-        // A document has many colons; most names differ at the first letter.
-        let first = text.as_bytes()[0].to_ascii_lowercase();
-        let begins = |name: &str| name.as_bytes()[0].to_ascii_lowercase() == first;
-        let is_one =
-            |names: &&[&str]| names.iter().any(|name| begins(name) && super::same(text, name));
+        let name = &name[..length];
+        let is_one = |names: &&[&str]| names.iter().any(|known| known.as_bytes() == name);
         FIELDS.iter().find(|(_, names)| is_one(names)).map(|(field, _)| *field)
     }
 }
@@ -166,6 +157,9 @@ mod tests {
                 assert_eq!(Field::parse(&format!("**{name}**")), Some(field), "{name}");
             }
         }
+        assert_eq!(Field::parse("**Final Verdict**:"), Some(Field::Verdict));
+        assert_eq!(Field::parse("검증 항목"), Some(Field::Check));
+        assert_eq!(Field::parse(&"기".repeat(99)), None);
         assert_eq!(Field::parse("이전 판정"), None);
         assert_eq!(Field::parse(""), None);
     }

@@ -51,34 +51,39 @@ fn bare_word(word: &str) -> &str {
 fn has_http_status(text: &str) -> bool {
     const SIGNS: [&str; 6] =
         ["HTTP", "status_code", "statusCode", "status code", "Status code", "응답 코드"];
-    SIGNS.iter().any(|sign| {
-        let Some(at) = memchr::memmem::find(text.as_bytes(), sign.as_bytes()) else { return false };
-        has_code(&text[at + sign.len()..])
-    })
+    // Few lines hold such a number, and fewer one of the signs.
+    let after = |sign: &&str| text.find(*sign).map(|at| &text[at + sign.len()..]);
+    has_code(text) && SIGNS.iter().filter_map(after).any(next_is_code)
+}
+
+/// Whether a number from 100 to 599 stands somewhere.
+fn has_code(text: &str) -> bool {
+    let is_code = |three: &[u8]| matches!(three, [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9']);
+    text.as_bytes().windows(3).any(is_code)
 }
 
 /// Whether one of the next words is a status code.
-fn has_code(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).take(4).any(
-        |word| {
-            word.len() == 3 && matches!(word.as_bytes(), [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'])
-        },
-    )
+fn next_is_code(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
+    words.by_ref().take(4).any(|word| word.len() == 3 && has_code(word))
 }
 
 /// `TC-1_stimulus.json`, `TC-1_stimulus_2.json`.
 fn names_file(text: &str) -> bool {
-    let at = memchr::memmem::find(text.as_bytes(), b"_stimulus");
-    at.is_some_and(|at| memchr::memmem::find(&text.as_bytes()[at..], b".json").is_some())
+    let names =
+        |at: usize| text[at..].strip_prefix("_stimulus").is_some_and(|rest| rest.contains(".json"));
+    memchr::memchr_iter(b'_', text.as_bytes()).any(names)
 }
 
 /// `[Fail 근거]`, `#### Fail evidence`, `**[Fail evidence]** …`
 pub(super) fn heads_fail_evidence(text: &str) -> bool {
-    let inner = bare(text).trim_start_matches(['[', '*', '_', ' ', '❌', '【']);
-    // Most lines differ at the first letter.
-    if !matches!(inner.as_bytes().first(), Some(b'F' | b'f' | b'E' | b'e' | 0xec)) {
+    let is_dress = |byte: &u8| matches!(byte, b'*' | b'_' | b'`' | b'[' | b' ' | b'#');
+    let first = text.bytes().find(|byte| !is_dress(byte));
+    // The names, or a mark in front of them: most lines differ at the first letter.
+    if !matches!(first, Some(b'F' | b'f' | b'E' | b'e' | 0xec | 0xe2 | 0xe3)) {
         return false;
     }
+    let inner = bare(text).trim_start_matches(['[', '*', '_', '`', ' ', '❌', '【']);
     FAIL_EVIDENCE.iter().any(|name| {
         let front = inner.get(..name.len());
         let behind = || inner[name.len()..].chars().next();
@@ -90,7 +95,9 @@ pub(super) fn heads_fail_evidence(text: &str) -> bool {
 /// Whether a line about what was expected goes on with what came: `기대: 5 / 실제: 4`.
 pub(super) fn names_actual(value: &str) -> bool {
     let behind_sign = value.split([',', '/', ';', '|', '→']).skip(1);
-    behind_sign.into_iter().any(|piece| matches!(labelled(piece), Some((Field::Actual, _))))
+    behind_sign
+        .into_iter()
+        .any(|piece| matches!(labelled(piece.trim_start()), Some((Field::Actual, _))))
 }
 
 #[cfg(test)]

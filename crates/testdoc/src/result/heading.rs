@@ -16,7 +16,7 @@ pub(super) struct Heading<'a> {
 
 /// Reads a heading. Without a mark or a status word it names a test case only at its start.
 pub(super) fn heading(text: &str) -> Option<Heading<'_>> {
-    let at = memchr::memmem::find(text.as_bytes(), b"TC-")?;
+    let at = find_id(text)?;
     let (before, rest) = text.split_at(at);
     let (tc_id, behind) = split_id(rest)?;
     let title = title(behind);
@@ -26,6 +26,11 @@ pub(super) fn heading(text: &str) -> Option<Heading<'_>> {
     let hint = word.map(|(status, _)| status).filter(|_| status.is_none());
     let names = status.is_some() || hint.is_some() || !before.contains(char::is_alphabetic);
     names.then_some(Heading { tc_id, title, status, hint })
+}
+
+/// Where a test case's id may begin.
+pub(super) fn find_id(text: &str) -> Option<usize> {
+    memchr::memchr_iter(b'T', text.as_bytes()).find(|at| text[*at..].starts_with("TC-"))
 }
 
 /// The id at the start of a text and what follows it.

@@ -100,22 +100,32 @@ fn after_divider(text: &str) -> &str {
 
 /// A line `label: value`, its value untrimmed.
 pub(super) fn labelled(text: &str) -> Option<(Field, &str)> {
-    // No label begins so, and most lines with a colon are of JSON.
-    if matches!(text.as_bytes().first(), None | Some(b'"' | b'{' | b'}' | b'0'..=b'9')) {
-        return None;
-    }
     // No label is longer; a colon further on is the text's own.
     const LONGEST: usize = 48;
     let front = &text.as_bytes()[..text.len().min(LONGEST)];
-    let narrow = memchr::memchr(b':', front);
-    let wide = memchr::memmem::find(front, "：".as_bytes());
-    let (at, width) = match (narrow, wide) {
-        (Some(narrow), Some(wide)) if wide < narrow => (wide, 3),
-        (Some(narrow), _) => (narrow, 1),
-        (None, Some(wide)) => (wide, 3),
-        (None, None) => return None,
-    };
+    if !may_be_label(front) {
+        return None;
+    }
+    let (at, width) = front.iter().enumerate().find_map(|(at, byte)| match byte {
+        b':' => Some((at, 1)),
+        0xef if text[at..].starts_with('：') => Some((at, 3)),
+        _ => None,
+    })?;
     Some((Field::parse(&text[..at])?, &text[at + width..]))
+}
+
+/// Whether a label can begin so: with a letter, or with what dresses one. Most lines of code and of
+/// trees do not.
+fn may_be_label(front: &[u8]) -> bool {
+    // A mark, or a letter of Korean.
+    const KOREAN: std::ops::RangeInclusive<u8> = 0xea..=0xed;
+    match front {
+        [b'*' | b'_' | b'`' | b'[' | b'(' | b'~', ..] => true,
+        [first, ..] if first.is_ascii_alphabetic() || KOREAN.contains(first) => true,
+        [0xe3 | 0xf0, ..] => true,
+        [0xe2, second, ..] => !(0x94..=0x97).contains(second),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

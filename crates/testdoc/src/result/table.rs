@@ -1,7 +1,7 @@
 //! Tables of a test result: which row says how a test case ended.
 
 use super::{
-    heading::split_id,
+    heading::{find_id, split_id},
     status::{Firmness, bare, mark_at_start, value, word_at_start},
 };
 use crate::{labels::result::Field, markdown::Line};
@@ -81,7 +81,7 @@ fn is_firm(cell: &str) -> bool {
 
 /// The test case that a row is about: a cell that is nothing but its id, with a mark or without.
 pub(super) fn tc_id<'a>(line: &Line<'a>) -> Option<&'a str> {
-    let at = memchr::memmem::find(line.text.as_bytes(), b"TC-")?;
+    let at = find_id(line.text)?;
     let (before, rest) = line.text.split_at(at);
     let (tc_id, behind) = split_id(rest)?;
     let is_sign = |c: char| !c.is_alphanumeric();
