@@ -109,13 +109,15 @@ pub fn title_line(tc_id: &str, title: &str) -> String {
     format!("━━━ {tc_id}{colon}{title} ━━━")
 }
 
-/// What stands between the bars of a divider: `━━━ STIMULUS ━━━`, also drawn with `=`, `-` or `─`.
+/// What stands between the bars of a divider: `━━━ STIMULUS ━━━`, also drawn with `═`, `=`, `-` or `─`. Only heavy bars
+/// may be missing at the end; the others start comments and the branches of trees, too.
 pub fn divider(line: &str) -> Option<&str> {
-    let bar = line.chars().next().filter(|c| matches!(c, '━' | '─' | '═' | '=' | '-'))?;
-    let inner = line.trim_start_matches(bar);
-    let length = (line.len() - inner.len()) / bar.len_utf8();
-    let inner = inner.trim_end_matches(bar).trim();
-    (length >= 2 && inner.contains(char::is_alphanumeric)).then_some(inner)
+    let bar = line.chars().next().filter(|c| matches!(c, '━' | '═' | '─' | '=' | '-'))?;
+    let rest = line.trim_start_matches(bar);
+    let inner = rest.trim_end_matches(bar);
+    let length = (line.len() - rest.len()) / bar.len_utf8();
+    let is_closed = inner.len() < rest.len() || matches!(bar, '━' | '═');
+    (length >= 2 && is_closed && inner.contains(char::is_alphanumeric)).then(|| inner.trim())
 }
 
 #[cfg(test)]
@@ -139,7 +141,8 @@ mod tests {
         {
             assert_eq!(divider(line), Some("STIMULUS"), "{line}");
         }
-        for line in ["STIMULUS ━━━", "━━━━━", "├─① x", "- STIMULUS", ""] {
+        for line in ["STIMULUS ━━━", "━━━━━", "├─① x", "── ① x", "-- x", "- STIMULUS", ""]
+        {
             assert_eq!(divider(line), None, "{line}");
         }
     }

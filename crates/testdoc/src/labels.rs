@@ -156,8 +156,24 @@ const TYPES: [(TcType, &[&str]); 2] = [
 ];
 
 /// What people write where nothing applies.
-const NOTHING_APPLIES: [&str; 9] =
-    ["N/A", "NA", "해당 없음", "없음", "해당 사항 없음", "none", "not applicable", "무", "—"];
+const NOTHING_APPLIES: [&str; 16] = [
+    "N/A",
+    "NA",
+    "none",
+    "nothing",
+    "not applicable",
+    "not needed",
+    "not required",
+    "no condition",
+    "없음",
+    "해당 없음",
+    "해당 사항 없음",
+    "조건 없음",
+    "별도 조건 없음",
+    "특이 사항 없음",
+    "불필요",
+    "무",
+];
 
 impl Label {
     /// Its name in a language.

@@ -80,18 +80,18 @@ fn condition(case: &Case<'_>, objects: &mut Objects<'_>) {
 fn derivation(case: &Case<'_>, objects: &mut Objects<'_>) {
     let derivation = &case.derivation;
     let labelled = "`④ 기대결과: …` (`④ Expected: …`)";
-    match (derivation.result(), derivation.quoted) {
-        (None, Some(line)) if !derivation.is_tree() => objects(
+    match (derivation.result(), derivation.unfinished.or(derivation.quoted)) {
+        (None, Some(line)) if derivation.unfinished.is_some() => objects(
+            line,
+            "its derivation tree does not end with ④".into(),
+            format!("add what is expected: `└─④ 기대결과: …`, or {labelled}"),
+        ),
+        (None, Some(line)) => objects(
             line,
             "its derivation tree stands in a block quote, where it says nothing".into(),
             "take the `>` away, or put the tree in a code block".into(),
         ),
-        (None, _) if derivation.is_tree() => objects(
-            case.line,
-            "its derivation tree does not end with ④".into(),
-            format!("add what is expected: `└─④ 기대결과: …`, or {labelled}"),
-        ),
-        (None, _) => objects(
+        (None, None) => objects(
             case.line,
             "it has no derivation tree".into(),
             format!(

@@ -10,7 +10,9 @@ pub(crate) fn judge(sheet: &Sheet<'_>, types: &BTreeMap<&str, TcType>, findings:
     let detailed: BTreeSet<&str> = sheet.cases.iter().map(|case| case.tc_id).collect();
     let mut listed = BTreeSet::new();
     for row in &sheet.rows {
-        if listed.insert(row.tc_id.as_str()) && !detailed.contains(row.tc_id.as_str()) {
+        // A table that does not say what they are may list those that are left out.
+        let is_new = listed.insert(row.tc_id.as_str());
+        if is_new && row.tc_type.is_some() && !detailed.contains(row.tc_id.as_str()) {
             findings.objections.push(Objection {
                 subject: Some(row.tc_id.clone()),
                 line: Some(row.line),

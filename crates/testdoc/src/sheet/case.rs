@@ -96,7 +96,8 @@ impl<'a> Reading<'a> {
         self.case.tc_id
     }
 
-    pub(super) fn close(self) -> Case<'a> {
+    pub(super) fn close(mut self) -> Case<'a> {
+        self.case.derivation.stop();
         self.case
     }
 
@@ -113,6 +114,7 @@ impl<'a> Reading<'a> {
         let text = line.content();
         if let Some(word) = checklist::divider(text) {
             self.open = None;
+            self.case.derivation.stop();
             self.scope = self.case.stimulus.divider(word, line.number);
             return;
         }
@@ -122,13 +124,20 @@ impl<'a> Reading<'a> {
             self.open = is_bare.then_some(Open::Result);
             return;
         }
+        if text.starts_with(['├', '└', '│']) {
+            // Below a mark of the tree; never a field, whatever it is called.
+            self.case.derivation.says_something |= matches!(self.open.take(), Some(Open::Result));
+            return;
+        }
         if self.field(line, text) {
+            self.case.derivation.stop();
             self.scope = Scope::Outside;
             return;
         }
         self.scope = self.case.stimulus.line(line, self.scope);
         if matches!(line.kind, Kind::Heading { .. } | Kind::Rule) || self.scope.is_open() {
             self.open = None;
+            self.case.derivation.stop();
         }
         if text.contains(char::is_alphanumeric) {
             match self.open.take() {
@@ -263,6 +272,17 @@ mod tests {
         check("<!-- 선정 이유: x -->", None, None);
         check("- **선정 이유**:\n\n#### 행위적 조건\n━━━ BEFORE ━━━\nSELECT", Some(""), Some(""));
         check("| 선정 이유 | |\n|---|---|\n| 행위적 조건 |", Some(""), Some(""));
+    }
+
+    #[test]
+    fn branches_of_the_tree_are_no_fields() {
+        check("```\n① x\n│ └─ 선정 이유: x\n└─④ Expected:\n   └─ 1\n```", None, None);
+        let sheet =
+            Sheet::read("### TC-1: t\n① x\n│ └─ 유형: OBSERVATION\n└─④ Expected:\n   └─ 1\n");
+        let case = &sheet.cases[0];
+        assert!(
+            case.tc_type.is_none() && case.derivation.is_tree() && case.derivation.says_something
+        );
     }
 
     #[test]

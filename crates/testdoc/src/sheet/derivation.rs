@@ -13,6 +13,8 @@ const LAST: usize = 3;
 pub struct Derivation {
     /// The lines of ①, ②, ③ and ④.
     pub marks: [Option<usize>; 4],
+    /// The first line of one that stops before ④, if that is all there is.
+    pub unfinished: Option<usize>,
     /// Whether ④ is called what it is: `④ 기대결과:`, `④ Expected:`.
     pub is_labelled: bool,
     /// Whether anything is said behind ④, or below it.
@@ -39,8 +41,14 @@ impl Derivation {
 
     /// Takes a line in; whether it is one of a derivation.
     pub(super) fn line(&mut self, text: &str, number: usize) -> bool {
-        if mark_at_start(text).is_none() {
+        let Some(first) = mark_at_start(text) else { return false };
+        let is_ended = self.result().is_some();
+        if is_ended && !is_drawn(text) && first != LAST {
+            // What is numbered behind ④ is another list.
             return false;
+        }
+        if first == 0 && !is_ended {
+            self.stop();
         }
         for (at, c) in text.char_indices() {
             let Some(mark) = MARKS.iter().position(|mark| *mark == c) else { continue };
@@ -51,6 +59,14 @@ impl Derivation {
             }
         }
         true
+    }
+
+    /// Something else begins: what stopped before ④ was no derivation.
+    pub(super) fn stop(&mut self) {
+        if self.result().is_none() {
+            self.unfinished = self.unfinished.or(self.marks.into_iter().flatten().min());
+            self.marks = [None; 4];
+        }
     }
 
     /// Takes in a line of a quote; whether it is one of a derivation.
@@ -77,12 +93,16 @@ impl Derivation {
 
 /// Whether a line in the midst of other things is surely one of a tree: drawn, or a labelled ④.
 pub(super) fn is_surely_one(text: &str) -> bool {
-    let is_drawn = text.trim_start().starts_with(['├', '└', '│']);
     let is_result = || {
         let mut trial = Derivation::default();
         mark_at_start(text) == Some(LAST) && trial.line(text, 0) && trial.is_labelled
     };
-    is_drawn && mark_at_start(text).is_some() || is_result()
+    is_drawn(text) && mark_at_start(text).is_some() || is_result()
+}
+
+/// Whether a line is a branch of a tree.
+fn is_drawn(text: &str) -> bool {
+    text.trim_start().starts_with(['├', '└', '│', '─', '|', '+'])
 }
 
 /// The mark that a line starts with, behind what draws the tree or dresses the mark.
@@ -140,6 +160,24 @@ mod tests {
     #[test]
     fn a_mark_within_a_sentence_is_none() {
         check(&["see ① and ④", "기대결과: 5"], "", false, false);
+    }
+
+    #[test]
+    fn other_numbered_lists_are_none() {
+        check(
+            &["① GET /a", "② POST /b", "① Source: x", "④ Expected: 5", "② POST /c"],
+            "①④",
+            true,
+            true,
+        );
+        check(&["├─① x", "└─④ Expected: 5", "├─② y", "└─④ Expected: 6"], "①②④", true, true);
+        let mut derivation = Derivation::default();
+        derivation.line("① GET /a", 3);
+        derivation.line("② POST /b", 4);
+        derivation.stop();
+        assert_eq!((derivation.is_tree(), derivation.unfinished), (false, Some(3)));
+        derivation.line("④ Expected: 5", 9);
+        assert!(derivation.result() == Some(9) && !derivation.has_steps());
     }
 
     #[test]

@@ -2,10 +2,13 @@
 
 use contract::tc;
 
-/// `TC-1: title`, with a mark or a number in front or none: the id and the title.
+/// `TC-1: title`, with a mark, a number or a tag such as `[관찰]` in front or none: the id and the title.
 pub(super) fn heading(text: &str) -> Option<(&str, &str)> {
     let at = text.find("TC-")?;
-    if text[..at].chars().any(char::is_alphabetic) {
+    let front = text[..at].trim_start_matches(|c: char| !c.is_alphabetic() && c != '[');
+    let front =
+        front.strip_prefix('[').and_then(|tag| tag.split_once(']')).map_or(front, |it| it.1);
+    if front.contains(char::is_alphabetic) {
         return None;
     }
     let (id, rest) = split(&text[at..])?;
@@ -71,6 +74,7 @@ mod tests {
         check("✅ **TC-1.3** — [관찰] 재고", Some(("TC-1.3", "[관찰] 재고")));
         check("[TC-2] x", Some(("TC-2", "x")));
         check("4.1 TC-2. x", Some(("TC-2", "x")));
+        check("✅ [관찰] TC-2: x", Some(("TC-2", "x")));
         check("TC-3", Some(("TC-3", "")));
         check("Notes on TC-4", None);
         check("TC-1 ~ TC-3", None);

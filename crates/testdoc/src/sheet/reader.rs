@@ -48,7 +48,9 @@ impl<'a> Reader<'a> {
         {
             section.is_empty = false;
         }
-        self.table.line(line, self.is_baseline, &mut self.sheet);
+        if self.is_baseline || !self.is_apart {
+            self.table.line(line, self.is_baseline, &mut self.sheet);
+        }
     }
 
     /// Whether a heading starts something of its own; else it is a line of the test case around it.

@@ -64,6 +64,19 @@ fn no_condition_goes_with_no_steps() {
         let without = sheet.with(&field, &format!("{}{}", sheet.condition, sheet.none));
         sheet.denied(&without, &["TC-1.1", "is N/A, though its derivation tree has ②"]);
         sheet.denied(&without.replace("├─②", "├─③"), &["TC-1.1", "has ③"]);
+        for other in [
+            "없음 (단순 조회)",
+            "해당없음",
+            "불필요",
+            "-",
+            "n/a",
+            "None.",
+            "not applicable",
+            "**없음**",
+        ] {
+            let other = sheet.with(&field, &format!("{}{other}", sheet.condition));
+            sheet.denied(&other, &["TC-1.1", "is N/A, though its derivation tree has ②"]);
+        }
         let step = without.lines().find(|line| line.contains('②')).unwrap().to_owned();
         sheet.allowed(&without.replace(&format!("{step}\n"), ""));
         // A mark in a table of checks or in the request is no step of the derivation.

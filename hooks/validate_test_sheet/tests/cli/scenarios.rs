@@ -13,6 +13,10 @@ fn a_listed_test_case_has_a_detail() {
         let unlisted = without.replace(&format!("{row}\n"), "");
         sheet.warned(&unlisted, &["TC-2.1: named by the data scenarios (0.7)"]);
         sheet.allowed(&unlisted.replace("| TC-2.1 |", "| TC-1.1 |"));
+        // Tables of what was left out or taken out promise nothing.
+        let out = "| TC | Why |\n|---|---|\n| TC-7 | no data |\n\n";
+        sheet.allowed(&sheet.with("## 4. ", &format!("{out}## 4. ")));
+        sheet.allowed(&format!("{}\n| TC | Type |\n|---|---|\n| TC-8 | ACTIVE |\n", sheet.text));
     }
 }
 

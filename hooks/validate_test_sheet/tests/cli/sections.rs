@@ -48,6 +48,11 @@ fn every_section_is_wanted() {
             let text = sheet.without(&format!("## {number}. "));
             sheet.warned(&text, &[&format!("section {number} is missing")]);
         }
+        // A heading in a code block, a comment or a quote is none.
+        for hidden in ["```\n### 0.1 A\n```", "<!--\n### 0.1 A\n-->", "> ### 0.1 A"] {
+            let text = format!("{}\n{hidden}\n", sheet.without("### 0.1 "));
+            sheet.denied(&text, &["section 0.1 "]);
+        }
         // All of them at once, each by name.
         let text = sheet.text.replace("### 0.", "### A.");
         sheet.denied(&text, &["section 0.1 ", "section 0.7 ", "(7 to mend)"]);
