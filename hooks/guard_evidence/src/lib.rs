@@ -3,6 +3,7 @@
 //! What a shell will do cannot be known from its text; the hashes of the ledger are what decides.
 //! This guard is for early, clear advice (docs/EVIDENCE.md, docs/adr/0010).
 
+mod change;
 mod command;
 mod key;
 mod place;
@@ -52,13 +53,10 @@ fn of_write(call: &Call<'_>) -> Result<Decision, Failure> {
     let Some(target) = call.target() else { return Ok(Decision::Silent) };
     let ward = Ward::new(call);
     let mut reasons = Reasons::default();
-    let place = match ward.place(target) {
+    let place = match ward.place(target)? {
         // Other hooks judge what is written there.
-        Some(Place::Judged) | None => {
-            let is_key = Key::of(call).is(target)?;
-            is_key.then_some(Place::Key)
-        }
-        Some(Place::Gate) if !ward.is_sealed(target)? => None,
+        Some(Place::Document | Place::Result) => None,
+        None => Key::of(call).is(target)?.then_some(Place::Key),
         place => place,
     };
     if let Some(place) = place {
@@ -92,8 +90,8 @@ fn of_server_tool(call: &Call<'_>) -> Result<Decision, Failure> {
     for path in paths {
         call.check_time()?;
         let target: Target = call.resolve(path);
-        let place = match ward.place(&target) {
-            Some(Place::Judged) if !writes => None,
+        let place = match ward.place(&target)? {
+            Some(Place::Document | Place::Result) if !writes => None,
             Some(place) => Some(place),
             None => Key::of(call).is(&target)?.then_some(Place::Key),
         };

@@ -26,8 +26,10 @@ pub(crate) enum Place {
     Key,
     /// A folder of evidence, or one that holds such.
     Folder,
-    /// A document that a hook judges when it is written.
-    Judged,
+    /// A sheet, a mapping, a result or a report: a hook judges it when it is written.
+    Document,
+    /// `{TC}.json`: a hook judges it, and a program writes it, too.
+    Result,
     /// A gate file.
     Gate,
     /// `test/_config.json`
@@ -56,9 +58,12 @@ impl<'a> Ward<'a> {
         Self { call, root, given }
     }
 
-    /// What a file is.
-    pub(crate) fn place(&self, target: &Target) -> Option<Place> {
-        self.of_path(target.path(), target.name())
+    /// What a file is. A gate file is everybody's before the seal.
+    pub(crate) fn place(&self, target: &Target) -> Result<Option<Place>, Failure> {
+        match self.of_path(target.path(), target.name()) {
+            Some(Place::Gate) if !is_sealed(target.path())? => Ok(None),
+            place => Ok(place),
+        }
     }
 
     /// What a path is; `name` is its last part in NFC.
@@ -109,16 +114,6 @@ impl<'a> Ward<'a> {
         TicketFolder::holding(path).filter(|folder| folder.root().starts_with(self.root))
     }
 
-    /// Whether the plan of a gate file's ticket has been sealed.
-    pub(crate) fn is_sealed(&self, target: &Target) -> Result<bool, Failure> {
-        let Some(ticket) = TicketFolder::holding(target.path()) else { return Ok(false) };
-        match Source::open_regular(&ticket.ledger()) {
-            Ok(ledger) => Ok(memmem::find(ledger.bytes(), b"\"tool\":\"seal_plan\"").is_some()),
-            Err(store::Error::NotFound { .. }) => Ok(false),
-            Err(error) => Err(error.into()),
-        }
-    }
-
     /// Whether a folder is a folder of evidence, or a ticket's folder that holds one.
     pub(crate) fn is_evidence_folder(&self, path: &Path) -> bool {
         let is_own = path.starts_with(self.root)
@@ -153,12 +148,22 @@ impl<'a> Ward<'a> {
     }
 }
 
+/// Whether the plan of a gate file's ticket has been sealed.
+fn is_sealed(gate: &Path) -> Result<bool, Failure> {
+    let Some(ticket) = TicketFolder::holding(gate) else { return Ok(false) };
+    match Source::open_regular(&ticket.ledger()) {
+        Ok(ledger) => Ok(memmem::find(ledger.bytes(), b"\"tool\":\"seal_plan\"").is_some()),
+        Err(store::Error::NotFound { .. }) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Settings of the agent, in a project or at home, and what is installed beside them.
 fn of_settings(path: &Path, name: &str) -> Option<Place> {
     if !path.iter().any(|part| part == ".claude") {
         return None;
     }
-    let is_settings = name.starts_with("settings") && name.ends_with(".json");
+    let is_settings = name.starts_with("settings") && has_extension(name, "json");
     if is_settings && path.parent().is_some_and(|folder| folder.ends_with(".claude")) {
         return Some(Place::Settings);
     }
@@ -171,21 +176,24 @@ fn of_settings(path: &Path, name: &str) -> Option<Place> {
 
 /// A file directly in `partial_results`.
 fn of_result_file(path: &Path, name: &str) -> Option<Place> {
-    let lower = name.to_ascii_lowercase();
-    if lower.ends_with(".lock") {
+    if has_extension(name, "lock") {
         return Some(Place::Lock);
     }
-    if lower.starts_with("_ledger") {
+    if name.to_ascii_lowercase().starts_with("_ledger") {
         return Some(Place::Ledger);
     }
     if matches!(SideCar::parse(name), Some((_, SideCar::Result))) {
-        return Some(Place::Judged);
+        return Some(Place::Result);
     }
     // The agent fills in `before_after` of the drafts.
     if name == "_mermaid_drafts.json" {
         return None;
     }
     owners(&path.with_file_name(name)).map(Place::Evidence)
+}
+
+fn has_extension(name: &str, extension: &str) -> bool {
+    Path::new(name).extension().is_some_and(|it| it.eq_ignore_ascii_case(extension))
 }
 
 /// A document of a ticket.
@@ -197,7 +205,7 @@ fn of_document(path: &Path, name: &str) -> Option<Place> {
         return Some(Place::Lock);
     }
     if DocumentName::parse(name).is_some() {
-        return Some(Place::Judged);
+        return Some(Place::Document);
     }
     // The plan and the review's own issues are the agent's.
     if name.ends_with("_tc_spec.json") || name.ends_with("_review.json") {
@@ -233,12 +241,12 @@ mod tests {
             assert_eq!(place, expected, "{name}");
         };
         check("partial_results/TC-1_diff.json", Some(Place::Evidence(&["compare_db_snapshots"])));
-        check("partial_results/TC-1.json", Some(Place::Judged));
+        check("partial_results/TC-1.json", Some(Place::Result));
         check("partial_results/_ledger.part-2.jsonl", Some(Place::Ledger));
         check("partial_results/x.lock", Some(Place::Lock));
         check("partial_results/_mermaid_drafts.json", None);
         check("partial_results/notes.md", None);
-        check("WO-1_테스트시트_v1.md", Some(Place::Judged));
+        check("WO-1_테스트시트_v1.md", Some(Place::Document));
         check("WO-1_gate_20260101_000000.json", Some(Place::Gate));
         check("WO-1_gate_notes.json", None);
         check("WO-1_behavioral_gate.json", Some(Place::Evidence(&["behavioral_gate"])));

@@ -95,9 +95,13 @@ fn sentence(place: &Place, path: &str, by: &str) -> String {
             "holds evidence; it stays as it is. A new run writes over it file by file; whoever wants \
              it gone or from elsewhere does it by hand, outside this session"
         }
-        Place::Judged => {
-            "is a document that is checked when it is written; use Write or Edit, so that it is \
-             checked (for {TC}.json also `record_tc_result`)"
+        Place::Document => {
+            "is checked when it is written, but not through a shell; use Write or Edit, so that it is \
+             checked"
+        }
+        Place::Result => {
+            "is checked when it is written, but not through a shell; run `record_tc_result`, or use \
+             Write or Edit, so that it is checked"
         }
         Place::Gate => {
             "is the baseline, and the plan made from it is sealed; a person agrees to a change"
