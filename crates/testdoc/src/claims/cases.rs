@@ -218,6 +218,8 @@ impl<'a> Reader<'_, 'a> {
         if is_strange || group.has_strange && group.has_step {
             return;
         }
+        let is_or = |atom: Option<&Atom<'_>>| atom.is_some_and(|it| it.token.is_any(words::OR));
+        group.is_torn |= is_or(self.clause.get(at + 1)) || is_or(before.as_ref());
         match group.settled {
             Some(known) if known.status == said.status => {}
             // A word is more exact than the mark in front, and a later status than an earlier one.

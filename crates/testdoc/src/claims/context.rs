@@ -25,7 +25,7 @@ impl Context {
         let mut context = Self::default();
         for unit in units {
             for atom in &unit.atoms {
-                context.mentions_runner |= atom.token.is_any(words::RUNNERS);
+                context.mentions_runner |= atom.token.is_noun(words::RUNNERS);
                 context.names_cases |=
                     matches!(atom.kind(), Kind::Id | Kind::Ticket) || atom.sense == Sense::Case;
                 context.admits_doubt |= atom.token.is_any(words::ADMISSIONS);
@@ -102,7 +102,7 @@ impl Setting {
         } else {
             Reading::ALL
         };
-        let is_runner = |atom: &Atom<'_>| atom.token.is_any(words::RUNNERS);
+        let is_runner = |atom: &Atom<'_>| atom.token.is_noun(words::RUNNERS);
         let own = Reading { cases: true, figures: !unit.atoms.iter().any(is_runner) };
         // A heading's id makes the figures below it the test case's own; those in it speak for themselves.
         sections.and(lead).and(own)
@@ -115,11 +115,20 @@ fn lead(atoms: &[Atom<'_>]) -> Option<Reading> {
     sentence.last()?.is_sign(":：").then(|| caption(sentence))
 }
 
+/// Whether a text is about another step of the work than the run, which has a PASS of its own: the
+/// gate, the mapping, a review.
+pub(super) fn is_about_other_work(atoms: &[Atom<'_>]) -> bool {
+    atoms.iter().any(|atom| {
+        let is_file = atom.kind() == Kind::Opaque && atom.token.text.contains("gate");
+        is_file || atom.token.is_noun(words::OTHER_WORK)
+    })
+}
+
 /// What a heading, or a line in front, allows in what follows.
 fn caption(atoms: &[Atom<'_>]) -> Reading {
-    let any = |words: &[&str]| atoms.iter().any(|atom| atom.token.is_any(words));
+    let any = |words: &[&str]| atoms.iter().any(|atom| atom.token.is_noun(words));
     let is_question = atoms.last().is_some_and(|last| last.is_sign("?？"));
-    let is_foreign = any(words::RUNNERS);
+    let is_foreign = any(words::RUNNERS) || is_about_other_work(atoms);
     let is_fact = !is_question && !is_foreign && !is_unreal_or_past(atoms);
     let is_of_a_part = any(words::PARTS) || atoms.iter().any(|atom| atom.kind() == Kind::Id);
     Reading { cases: is_fact, figures: is_fact && !is_of_a_part }

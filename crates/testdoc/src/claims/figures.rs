@@ -27,7 +27,7 @@ pub(super) struct Figure {
 pub(super) fn read(clause: &[Atom<'_>], before: &[Atom<'_>]) -> Vec<Figure> {
     let clause = without_ids(clause);
     let has = |words: &[&str]| clause.iter().any(|atom| atom.token.is_any(words));
-    if has(words::PARTS)
+    if clause.iter().any(|atom| atom.token.is_noun(words::PARTS))
         || has(words::ABOUT)
         || is_scoped(&clause)
         || clause.iter().any(|it| it.is_sign("~≈"))
@@ -37,13 +37,19 @@ pub(super) fn read(clause: &[Atom<'_>], before: &[Atom<'_>]) -> Vec<Figure> {
     let is_specific = clause.iter().any(is_about_cases);
     // Counts of any tests are about test cases only where something in the clause says so, and what
     // a second run counts is not the whole.
-    let counts = (is_specific || !has(&["tests", "test"])) && !has(words::RERUNS);
+    let is_of_cases = (is_specific || !has(&["tests", "test"])) && !has(words::RERUNS);
     let mut found = Vec::new();
     let mut is_of_some = speaks_of_some(before);
+    let mut is_foreign = false;
     for segment in segments(&clause) {
         let was_of_some = is_of_some;
         is_of_some |= speaks_of_some(segment);
-        let Some(what) = segment_figures(segment) else { continue };
+        let Some(what) = segment_figures(segment) else {
+            // A figure of something else: so are its neighbours.
+            is_foreign |=
+                segment.iter().any(counts) && segment.iter().any(|it| it.status().is_some());
+            continue;
+        };
         if was_of_some && !segment.iter().any(is_noun) && what.contains(&Assertion::AllPassed) {
             continue;
         }
@@ -54,8 +60,9 @@ pub(super) fn read(clause: &[Atom<'_>], before: &[Atom<'_>]) -> Vec<Figure> {
             let is_whole = is_none || what == Assertion::AllPassed;
             Figure { what, span: span.clone(), is_specific, is_whole }
         };
-        found.extend(what.into_iter().map(figure).filter(|it| counts || it.is_whole));
+        found.extend(what.into_iter().map(figure));
     }
+    found.retain(|figure| figure.is_whole || is_of_cases && !is_foreign);
     found
 }
 

@@ -27,7 +27,7 @@ mod units;
 mod words;
 
 use clause::{clauses, sentences};
-use context::{Context, Setting};
+use context::{Context, Setting, is_about_other_work};
 use contract::Status;
 use figures::Figure;
 use std::ops::Range;
@@ -118,6 +118,10 @@ impl<'a> Reader<'a> {
             return;
         }
         for sentence in sentences(&unit.atoms) {
+            let said = sentence.iter().position(|atom| atom.status().is_some());
+            if is_about_other_work(&sentence[..said.unwrap_or_default()]) {
+                continue;
+            }
             let mut known = Vec::new();
             let mut length = 0;
             for clause in clauses(sentence) {

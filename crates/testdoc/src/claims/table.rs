@@ -60,11 +60,12 @@ fn status(head: &[String], cells: &[String], own: usize) -> Option<Status> {
         let head = head.get(column).map_or("", String::as_str);
         let Some(status) = cell_status(cell) else { continue };
         let head = tokens(head, 0);
-        let is_any = |words: &[&str]| head.iter().any(|token| token.is_any(words));
+        let is_any = |words: &[&str]| head.iter().any(|token| token.is_noun(words));
         // A column of its own for PASS is a tick list; one headed PASS/FAIL holds the status.
         let statuses = head.iter().filter(|it| labels::status(it.text).is_some()).count();
-        if column != own && statuses != 1 && !is_any(words::OTHER_COLUMNS) {
-            found.push((statuses > 1 || is_any(words::FINAL_COLUMNS), status));
+        let is_final = head.is_empty() || statuses > 1 || is_any(words::FINAL_COLUMNS);
+        if column != own && statuses != 1 && is_final && !is_any(words::OTHER_COLUMNS) {
+            found.push((!head.is_empty(), status));
         }
     }
     if let Some((_, last)) = found.iter().rfind(|(is_final, _)| *is_final) {

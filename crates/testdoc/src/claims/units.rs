@@ -88,6 +88,10 @@ impl<'a> Builder<'a> {
 
     fn open(&mut self, line: &Line<'a>, is_item: bool) {
         self.close();
+        if is_item && line.content().starts_with("[ ]") {
+            // Still to be done.
+            return;
+        }
         let (start, end) = own_range(line);
         self.open = Some(Open { is_item, start, end });
     }

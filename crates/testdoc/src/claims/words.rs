@@ -28,7 +28,9 @@ words! {
         "needed" "require" "requires" "required" "todo" "pending" "example" "imagine" "think"
         "believe" "guess" "assume" "assumed" "claim" "claims" "claimed" "criteria" "criterion"
         "ought" "gonna" "i'll" "we'll" "you'll" "it'll" "they'll" "i’ll" "we’ll" "it’ll"
-        "they’ll" "i'd" "we'd" "either" "verify" "confirm";
+        "they’ll" "i'd" "we'd" "either" "verify" "confirm" "says" "said" "say" "told" "refused"
+        "refuses" "rejected" "rejects" "denied" "target" "objective" "requirement" "false"
+        "wrong" "untrue" "incorrect" "mistaken" "misleading" "incorrectly" "wrongly" "mistakenly";
 
     /// Verbs whose infinitive is a purpose: `to make all tests pass`.
     PURPOSES:
@@ -186,7 +188,8 @@ words! {
         "위한" "위하" "도록" "여부" "는지" "은지" "인지" "을지" "할지" "될지" "않" "못" "아닙"
         "아니" "아닌" "없습" "없었" "없어" "없다" "때까지" "목표" "예상" "기대" "가정" "예시"
         "예컨대" "추정" "모르" "불확실" "미확인" "작정" "려고" "려면" "려다" "라면" "으면" "하면"
-        "되면" "다면" "이면" "려는" "하기" "되기" "보장" "희망" "주장" "드릴" "보겠" "아직";
+        "되면" "다면" "이면" "려는" "하기" "되기" "보장" "희망" "주장" "드릴" "보겠" "아직"
+        "있으나" "있지만" "있었" "거부" "불가" "오기" "사실과";
 
     /// Korean words that say that it was so at another time.
     PAST_KOREAN:
@@ -251,7 +254,7 @@ words! {
     /// Heads of columns in which the status stands that a test case ended with.
     FINAL_COLUMNS:
         "status" "result" "results" "verdict" "final" "now" "current" "outcome" "판정" "결과"
-        "상태" "최종" "현재" "최종결과" "테스트결과";
+        "상태" "최종" "현재" "최종결과" "테스트결과" "verdicts" "statuses" "pass";
 
     /// Of a second run.
     RERUNS:
@@ -270,4 +273,12 @@ words! {
     PARTICLES:
         "이" "가" "은" "는" "을" "를" "의" "도" "만" "로" "으로" "과" "와" "에" "에서" "이고"
         "이며" "입니다" "으로는" "에는" "까지";
+
+    /// Between two statuses they leave open which it is.
+    OR: "or" "vs" "혹은" "또는" "이나" "나" "인지";
+
+    /// Steps of the work that have a PASS of their own.
+    OTHER_WORK:
+        "gate" "gates" "mapping" "mappings" "review" "provisioning" "connectivity" "upload"
+        "uploads" "게이트" "매핑" "리뷰" "프로비저닝" "업로드" "연결" "접속";
 }
