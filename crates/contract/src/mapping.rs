@@ -2,6 +2,7 @@
 
 mod check;
 mod entry;
+mod shape;
 mod tally;
 mod walk;
 

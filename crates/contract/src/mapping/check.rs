@@ -76,6 +76,7 @@ fn each_member<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// The flaws of a mapping with these entries and this summary, as `line pointer: what`.
     fn flaws(text: &str) -> Vec<String> {
@@ -336,6 +337,26 @@ mod tests {
         assert!(entries("{}").unwrap().is_empty());
         for text in [r#"{"mappings":[]}"#, r#"{"mappings":{}"#, r#"{"mappings":null}"#, "[]"] {
             assert!(entries(text).is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_json_is_checked_and_nothing_else(at in 0usize..220, put in "[\\[\\]{}\":,0e\\\\ 가]{0,3}", cut in 0usize..4) {
+            let entry = format!(r#"{{"status":"MAPPED","data":{{"주문":[1,{{}}]}},{CHECKED}}}"#);
+            let mut text = with_entry(&entry);
+            let boundary = |at: usize| (at..text.len()).find(|at| text.is_char_boundary(*at));
+            let start = boundary(at).unwrap_or(text.len());
+            let end = boundary(start + cut).unwrap_or(text.len());
+            text.replace_range(start..end, &put);
+            let mut cursor = Cursor::new(text.as_bytes());
+            let is_json = cursor.skip_value().and_then(|()| cursor.end()).is_ok();
+            prop_assert_eq!(check(&text).is_ok(), is_json, "{}", text);
+            if let Ok(checked) = check(&text) {
+                for flaw in checked.flaws.iter().chain(&checked.doubts) {
+                    prop_assert!(flaw.line == 1 && !flaw.what.is_empty() && !flaw.mend.is_empty());
+                }
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     EntryStatus,
-    walk::{Field, Found, Shape},
+    shape::{Field, Found, Shape},
 };
 use crate::json::decode;
 

@@ -2,7 +2,7 @@
 
 use super::{
     EntryStatus,
-    walk::{Field, Found, Shape},
+    shape::{Field, Found, Shape},
 };
 
 /// The members of a summary that are counts: all entries, and one for each status in its order.
