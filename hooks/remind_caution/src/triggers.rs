@@ -17,15 +17,33 @@ const PROGRAMS: [(&str, &[&str]); 2] = [
     ("curl", &["api", "curl", "http"]),
 ];
 
-/// Programs that are given SQL: by which options, and by which one their database.
-const CLIENTS: [(&str, &[&str], &[&str]); 6] = [
-    ("query_database", &["--sql"], &["--db"]),
-    ("capture_db_snapshot", &["--sql"], &["--db"]),
-    ("psql", &["-c", "--command"], &["-d", "--dbname"]),
-    ("mysql", &["-e", "--execute"], &["-D", "--database"]),
-    ("mariadb", &["-e", "--execute"], &["-D", "--database"]),
-    ("sqlite3", &["-cmd"], &[]),
+/// A program that is given SQL.
+struct Client {
+    name: &'static str,
+    /// Options whose value is SQL.
+    sql: &'static [&'static str],
+    /// Options whose value is the database's name.
+    database: &'static [&'static str],
+    /// Whether SQL stands among its arguments, too.
+    is_bare: bool,
+}
+
+const CLIENTS: [Client; 6] = [
+    client("query_database", &["--sql"], &["--db"]),
+    client("capture_db_snapshot", &["--sql"], &["--db"]),
+    client("psql", &["-c", "--command"], &["-d", "--dbname"]),
+    client("mysql", &["-e", "--execute"], &["-D", "--database"]),
+    client("mariadb", &["-e", "--execute"], &["-D", "--database"]),
+    Client { is_bare: true, ..client("sqlite3", &["-cmd"], &[]) },
 ];
+
+const fn client(
+    name: &'static str,
+    sql: &'static [&'static str],
+    database: &'static [&'static str],
+) -> Client {
+    Client { name, sql, database, is_bare: false }
+}
 
 /// Parts of a server's name that say that it is a database, and not which.
 const KINDS: [&str; 12] = [
@@ -67,17 +85,18 @@ pub(crate) fn of(call: &Call<'_>) -> Words {
 /// The programs that a script runs. One that is only named in it is not read.
 fn of_script(text: &str, dialect: Dialect, words: &mut Words) {
     let programs = PROGRAMS.iter().map(|(name, _)| name);
-    let mut known = programs.chain(CLIENTS.iter().map(|(name, ..)| name));
+    let mut known = programs.chain(CLIENTS.iter().map(|client| &client.name));
     if !known.any(|name| text.contains(name)) {
         return;
     }
-    for command in &shell::read(text, dialect).commands {
+    let commands = shell::read(text, dialect).commands;
+    for command in &commands {
         let (program, args) = started(command);
         if let Some((_, about)) = PROGRAMS.iter().find(|(name, _)| *name == program) {
             words.extend(about.iter().map(|word| (*word).to_owned()));
         }
-        if let Some((_, sql, database)) = CLIENTS.iter().find(|(name, ..)| *name == program) {
-            of_client(command, args, sql, database, words);
+        if let Some(client) = CLIENTS.iter().find(|client| client.name == program) {
+            client.add_words(args, input_of(command, &commands), words);
         }
     }
 }
@@ -97,25 +116,32 @@ fn started(command: &Command) -> (String, &[Word]) {
     (stem.to_owned(), &command.args[at + 1..])
 }
 
-/// A database client: its SQL, wherever it comes from, and the name of its database.
-fn of_client(
-    command: &Command,
-    args: &[Word],
-    sql_options: &[&str],
-    database_options: &[&str],
-    words: &mut Words,
-) {
-    let mut texts: Vec<String> = values(args, sql_options);
-    texts.extend(command.input.as_ref().map(Word::to_string));
-    if sql_options == ["-cmd"] {
-        texts.extend(args.iter().map(Word::to_string));
-    }
-    let texts: Vec<String> = texts.into_iter().filter(|text| sql::is_sql(text)).collect();
-    for text in &texts {
-        sql::add_words(text, words);
-    }
-    if !texts.is_empty() {
-        words.extend(values(args, database_options).into_iter().filter_map(|name| word(&name)));
+/// What a command is given on its standard input, as far as the text tells: a here-document, or what
+/// `echo` and `printf` print.
+fn input_of(command: &Command, commands: &[Command]) -> Vec<String> {
+    let feeder = command.fed_by.and_then(|at| commands.get(at));
+    let printed = feeder.filter(|feeder| ["echo", "printf"].contains(&feeder.program.as_str()));
+    let printed = printed.map(|feeder| joined(&feeder.args));
+    printed.into_iter().chain(command.input.as_ref().map(Word::to_string)).collect()
+}
+
+fn joined(words: &[Word]) -> String {
+    let words: Vec<String> = words.iter().map(Word::to_string).collect();
+    words.join(" ")
+}
+
+impl Client {
+    /// What its SQL is about, wherever that comes from, and the name of its database.
+    fn add_words(&self, args: &[Word], input: Vec<String>, words: &mut Words) {
+        let bare = args.iter().filter(|_| self.is_bare).map(Word::to_string);
+        let texts = input.into_iter().chain(values(args, self.sql)).chain(bare);
+        let texts: Vec<String> = texts.filter(|text| sql::is_sql(text)).collect();
+        for text in &texts {
+            sql::add_words(text, words);
+        }
+        if !texts.is_empty() {
+            words.extend(values(args, self.database).iter().filter_map(|name| word(name)));
+        }
     }
 }
 
@@ -208,6 +234,7 @@ mod tests {
             &["inner_join", "join", "outbound"],
         );
         check("psql <<'EOF'\nselect id from a where b is null limit 3\nEOF", &["is_null"]);
+        check("echo 'select id from a where b is null limit 3;' | psql", &["is_null"]);
         check("sqlite3 shop.db 'select id from a'", &["limit"]);
         check("psql --version; query_database --help", &[]);
     }
