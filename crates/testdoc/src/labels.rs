@@ -185,15 +185,22 @@ impl Label {
     /// Whether a text is one of its names, and nothing else besides but a note in brackets or the other language's
     /// name: `선정 이유 (Selection reason)`.
     pub fn is(self, text: &str) -> bool {
+        Self::one_of(&[self], text).is_some()
+    }
+
+    /// The first of these labels that a text is.
+    pub fn one_of(labels: &[Self], text: &str) -> Option<Self> {
         if text.len() > LONGEST {
-            return false;
+            return None;
         }
-        let first = text.split(['(', '（', '/']).next().unwrap_or(text);
-        self.is_name(text) || first.len() < text.len() && self.is_name(first)
+        let whole = bare(text);
+        let first = bare(text.split(['(', '（', '/']).next().unwrap_or(text));
+        let is_shorter = first.len() < whole.len();
+        let is_name = |label: &Self| label.is_name(whole) || is_shorter && label.is_name(first);
+        labels.iter().copied().find(is_name)
     }
 
     fn is_name(self, text: &str) -> bool {
-        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
         let (korean, english, others) = names(self);
         same(text, korean) || same(text, english) || others.iter().any(|other| same(text, other))
     }
@@ -219,9 +226,23 @@ impl Label {
     }
 }
 
+/// A text from its first letter or digit to its last.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| !is_word(c))
+}
+
+/// Whether it is a letter or a digit: quick for the signs that our documents are made of.
+pub(crate) fn is_word(c: char) -> bool {
+    match c {
+        '가'..='힣' => true,
+        '\u{2000}'..='\u{203f}' | '\u{2500}'..='\u{257f}' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// The number of the section of a test sheet that has this title.
 pub fn sheet_section(title: &str) -> Option<&'static str> {
-    let title = title.trim_matches(|c: char| !c.is_alphanumeric());
+    let title = bare(title);
     let mut sections = SHEET_SECTIONS.iter();
     sections.find(|(_, korean, english)| same(title, korean) || same(title, english)).map(|s| s.0)
 }
@@ -241,7 +262,7 @@ pub fn mark(text: &str) -> Option<Status> {
 /// What a word says that a test case is; a note in brackets behind it does not matter.
 pub fn tc_type(text: &str) -> Option<TcType> {
     let word = text.split(['(', '（', '/']).next().unwrap_or(text);
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let word = bare(word);
     let is_one = |names: &&[&str]| names.iter().any(|name| same(word, name));
     TYPES.iter().find(|(_, names)| is_one(names)).map(|(tc_type, _)| *tc_type)
 }
@@ -273,9 +294,17 @@ pub fn field(text: &str) -> Option<(&str, &str)> {
 /// A text `label — value`, where no colon stands before the dash.
 pub fn dashed_field(text: &str) -> Option<(&str, &str)> {
     let head = &text[..text.floor_char_boundary(LONGEST)];
-    let at = [" — ", " – ", " - "].into_iter().filter_map(|dash| head.find(dash)).min()?;
-    let (label, value) = (&text[..at], text[at + 1..].trim_start_matches(['—', '–', '-']));
-    (!label.contains([':', '：'])).then(|| (undress(label), value.trim()))
+    let mut after_blank = false;
+    for (at, c) in head.char_indices() {
+        match c {
+            ':' | '：' => return None,
+            '-' | '–' | '—' if after_blank && text[at + c.len_utf8()..].starts_with(' ') => {
+                return Some((undress(&text[..at]), text[at + c.len_utf8()..].trim()));
+            }
+            _ => after_blank = c == ' ',
+        }
+    }
+    None
 }
 
 /// A text without what dresses it: bold, code quotes, brackets, colons, marks.

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     checklist,
-    labels::{self, Label},
+    labels::{self, Label, is_word},
     markdown::{Kind, Line},
 };
 use contract::TcType;
@@ -73,8 +73,11 @@ enum Columns {
     Headed(Vec<Option<Label>>),
 }
 
-/// The labels that a detail is asked for.
-const LABELS: [Label; 4] =
+/// What a line of a detail may be called.
+const FIELDS: [Label; 4] =
+    [Label::SelectionReason, Label::BehavioralCondition, Label::Type, Label::DerivationTree];
+/// What a row or a column of a table in a detail may be called.
+const CELLS: [Label; 4] =
     [Label::SelectionReason, Label::BehavioralCondition, Label::Type, Label::Stimulus];
 
 impl<'a> Reading<'a> {
@@ -139,7 +142,7 @@ impl<'a> Reading<'a> {
             self.open = None;
             self.case.derivation.stop();
         }
-        if text.contains(char::is_alphanumeric) {
+        if text.contains(is_word) {
             match self.open.take() {
                 Some(Open::Field(label)) => self.enter(label, text.into(), line.number),
                 Some(Open::Result) => self.case.derivation.says_something = true,
@@ -161,13 +164,13 @@ impl<'a> Reading<'a> {
     fn field(&mut self, line: &Line<'a>, text: &'a str) -> bool {
         let (label, value) =
             labels::dashed_field(text).or_else(|| labels::field(text)).unwrap_or((text, ""));
-        if Label::DerivationTree.is(label) {
+        let Some(label) = Label::one_of(&FIELDS, label) else { return false };
+        if label == Label::DerivationTree {
             self.open = None;
             return true;
         }
-        let Some(label) = LABELS[..3].iter().find(|known| known.is(label)) else { return false };
-        self.open = value.is_empty().then_some(Open::Field(*label));
-        self.enter(*label, value.into(), line.number);
+        self.open = value.is_empty().then_some(Open::Field(label));
+        self.enter(label, value.into(), line.number);
         true
     }
 
@@ -205,9 +208,9 @@ impl<'a> Reading<'a> {
         } else {
             let mut cells = line.cells();
             let first = cells.next().unwrap_or_default();
-            if let Some(label) = LABELS.iter().find(|label| label.is(&first)) {
+            if let Some(label) = Label::one_of(&CELLS, &first) {
                 let value = cells.find(|cell| !cell.is_empty()).unwrap_or_default();
-                entries.push((*label, value));
+                entries.push((label, value));
             }
         }
         let is_request = entries.iter().any(|(label, _)| *label == Label::Stimulus);
@@ -227,7 +230,7 @@ impl<'a> Reading<'a> {
 impl Columns {
     /// What the first row of a table says of it.
     fn of(line: &Line<'_>) -> Self {
-        let label = |cell: Cow<'_, str>| LABELS.into_iter().find(|label| label.is(&cell));
+        let label = |cell: Cow<'_, str>| Label::one_of(&CELLS, &cell);
         let labels: Vec<_> = line.cells().take(MOST_COLUMNS).map(label).collect();
         if labels.iter().skip(1).any(Option::is_some) { Self::Headed(labels) } else { Self::Pairs }
     }

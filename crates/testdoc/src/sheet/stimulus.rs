@@ -1,7 +1,7 @@
 //! The request of a test case: a block `━━━ STIMULUS ━━━`, a heading, a list field or a row of a table.
 
 use crate::{
-    labels::{self, Label},
+    labels::{self, Label, is_word},
     markdown::{Kind, Line},
 };
 
@@ -139,7 +139,7 @@ impl<'a> Stimulus<'a> {
 
 /// What stands behind `STIMULUS` at the start of a text, a step's number before it or none.
 fn named(text: &str) -> Option<&str> {
-    let bare = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    let bare = text.trim_start_matches(|c: char| !is_word(c) || matches!(c, '0'..='9' | '①'..='⑳'));
     let behind = Label::Stimulus.strip(bare)?;
     Some(behind)
         .filter(|behind| !behind.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
