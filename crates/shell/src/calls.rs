@@ -1,5 +1,8 @@
 //! Calls of other languages that change files, run commands or ask servers: the one table.
 
+/// Stands for a path of Python among receivers: any expression that makes one.
+pub(crate) const PATH: &str = "Path";
+
 /// What a call does with its arguments, or with what it is called on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -20,18 +23,21 @@ pub(crate) enum Role {
 }
 
 /// Calls; where a name means many things, only on these receivers.
-pub(crate) const CALLS: [(&str, Role, &[&str]); 92] = {
+pub(crate) const CALLS: [(&str, Role, &[&str]); 93] = {
     use Role::{
         Copy, DeleteFirst, Link, Move, Open, ReadFirst, Request, Shell, WriteFirst, WriteReceiver,
     };
     const FILES: &[&str] = &["os", "fs", "fsp", "promises", "File", "FileUtils", "shutil", "Deno"];
+    const PATHS: &[&str] =
+        &["os", "fs", "fsp", "promises", "File", "FileUtils", "shutil", "Deno", PATH];
     [
         ("open", Open, &[]),
         ("fopen", Open, &[]),
         ("openSync", Open, &[]),
         ("write_text", WriteReceiver, &[]),
         ("write_bytes", WriteReceiver, &[]),
-        ("touch", WriteReceiver, &[]),
+        ("touch", WriteFirst, FILES),
+        ("touch", WriteReceiver, &[PATH]),
         ("writeFile", WriteFirst, &[]),
         ("writeFileSync", WriteFirst, &[]),
         ("appendFile", WriteFirst, &[]),
@@ -67,11 +73,11 @@ pub(crate) const CALLS: [(&str, Role, &[&str]); 92] = {
         ("rm_f", DeleteFirst, &[]),
         ("rm_rf", DeleteFirst, &[]),
         ("rmSync", DeleteFirst, &[]),
-        ("rmdir", DeleteFirst, &[]),
+        ("rmdir", DeleteFirst, PATHS),
         ("rmdirSync", DeleteFirst, &[]),
-        ("rename", Move, &[]),
+        ("rename", Move, PATHS),
         ("renameSync", Move, &[]),
-        ("replace", Move, &["os", "Path"]),
+        ("replace", Move, &["os", PATH]),
         ("move", Move, FILES),
         ("Move", Move, FILES),
         ("mv", Move, FILES),

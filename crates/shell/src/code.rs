@@ -4,15 +4,18 @@
 
 use crate::{
     Part, Word,
-    calls::{CALLS, CLIENTS, Role},
+    calls::{CALLS, CLIENTS, PATH, Role},
     effect::Act,
     tokens::{Token, tokens},
 };
-use std::{collections::HashMap, ops::Range};
+use std::{cell::Cell, collections::HashMap, ops::Range};
 
 /// How many tokens of a call or an expression are looked at, and how often names are looked up.
 const REACH: usize = 128;
 const LOOKUPS: usize = 4;
+/// How many tokens are looked at in all, at least, and for each token of the program.
+const WORK: usize = 4096;
+const WORK_PER_TOKEN: usize = 64;
 /// The most words that an expression may stand for.
 const MOST: usize = 32;
 
@@ -58,15 +61,17 @@ pub(crate) fn string_targets(text: &str) -> Vec<Word> {
 
 struct Program<'a> {
     tokens: Vec<Token<'a>>,
-    /// What names are set to.
-    set: HashMap<&'a str, Range<usize>>,
+    /// Where names are set, in order, and to what.
+    set: HashMap<&'a str, Vec<Range<usize>>>,
     args: &'a [Word],
+    /// How many more tokens are looked at for what names stand for.
+    left: Cell<usize>,
 }
 
 impl<'a> Program<'a> {
     fn read(text: &'a str, args: &'a [Word]) -> Self {
         let tokens = tokens(text);
-        let mut set = HashMap::new();
+        let mut set: HashMap<&str, Vec<Range<usize>>> = HashMap::new();
         for (at, token) in tokens.iter().enumerate() {
             let Token::Name(name) = token else { continue };
             let sets = match (tokens.get(at + 1), tokens.get(at + 2)) {
@@ -75,25 +80,27 @@ impl<'a> Program<'a> {
                 _ => false,
             };
             if sets {
-                set.insert(*name, at + 2..line_end(&tokens, at + 2));
+                set.entry(name).or_default().push(at + 2..value_end(&tokens, at + 2));
             }
         }
-        Self { tokens, set, args }
+        let left = Cell::new(WORK + WORK_PER_TOKEN * tokens.len());
+        Self { tokens, set, args, left }
+    }
+
+    /// What a name was last set to before a token; in a function that stands above, ever.
+    fn value(&self, name: &str, at: usize) -> Option<Range<usize>> {
+        let values = self.set.get(name)?;
+        let before = values.partition_point(|value| value.end <= at);
+        values.get(before.saturating_sub(1)).cloned()
     }
 
     /// The role of the call at a token, and its arguments.
     fn role(&self, at: usize) -> Option<(Role, Range<usize>)> {
         let Some(Token::Name(name)) = self.tokens.get(at) else { return None };
-        let mut of_name = CALLS.iter().filter(|(call, ..)| call == name);
-        let (_, role, receivers) = of_name.next()?;
+        let mut of_name = CALLS.iter().filter(|(call, ..)| call == name).peekable();
+        of_name.peek()?;
         let receiver = self.receiver(at);
-        let fits = receivers.is_empty()
-            || receiver.clone().any(
-                |at| matches!(&self.tokens[at], Token::Name(name) if receivers.contains(name)),
-            );
-        if !fits {
-            return None;
-        }
+        let (_, role, _) = of_name.find(|(.., of)| self.fits(of, &receiver))?;
         let args = match self.tokens.get(at + 1)? {
             Token::Sign(b'(') => at + 2..self.closing(at + 2),
             // `unlink 'x'`, `open my $fh, '>', 'x'`
@@ -103,6 +110,35 @@ impl<'a> Program<'a> {
             _ => return None,
         };
         Some((*role, args))
+    }
+
+    /// Whether a call on this receiver is meant; without one, a name of the library must stand
+    /// somewhere, as it does where the call was imported from it.
+    fn fits(&self, of: &[&str], receiver: &Range<usize>) -> bool {
+        let is_of = |token: &Token<'_>| matches!(token, Token::Name(name) if *name != PATH && of.contains(name));
+        if of.is_empty() || of.contains(&PATH) && self.is_path(receiver) {
+            return true;
+        }
+        let named = if receiver.is_empty() { 0..self.tokens.len() } else { receiver.clone() };
+        self.tokens[named].iter().any(is_of)
+    }
+
+    /// Whether a receiver is a path of Python: `Path(…)`, or a name that was set to one.
+    fn is_path(&self, receiver: &Range<usize>) -> bool {
+        let makes = |token: &Token<'_>| {
+            matches!(token, Token::Name("Path" | "glob" | "rglob" | "iterdir" | "pathlib"))
+        };
+        match &self.tokens[receiver.clone()] {
+            [Token::Name(name), rest @ ..] if rest.len() < 2 => {
+                let value = self.value(name, receiver.start);
+                value.is_some_and(|value| self.tokens[value].iter().any(makes))
+            }
+            [first, Token::Sign(b'('), ..] if makes(first) => {
+                self.closing(receiver.start + 2) + 2 >= receiver.end
+            }
+            [Token::Sign(b'('), first, ..] => makes(first),
+            _ => false,
+        }
     }
 
     fn call(&self, at: usize, acts: &mut Vec<(Act, Word)>) {
@@ -145,10 +181,16 @@ impl<'a> Program<'a> {
     fn open(&self, at: usize, parts: &[Range<usize>], acts: &mut Vec<(Act, Word)>) {
         let start = parts.first().map_or(0, |part| part.start);
         let whole = start..parts.last().map_or(0, |part| part.end);
-        let is_output = |word: &Word| word.lead().trim_start().starts_with(['>', '+']);
-        if self.literals(whole.clone()).iter().any(is_output) {
+        let begins = |signs: [char; 2]| {
+            self.literals(whole.clone())
+                .iter()
+                .any(|word| word.lead().trim_start().starts_with(signs))
+        };
+        let (writes, reads) = (begins(['>', '+']), begins(['<', '<']));
+        if writes || reads {
+            let act = if writes { Act::Write } else { Act::Read };
             let files = self.words(whole, LOOKUPS).into_iter().map(|word| without_mode(&word));
-            acts.extend(files.map(|file| (Act::Write, file)));
+            acts.extend(files.map(|file| (act, file)));
             return;
         }
         // `path.open(mode)` has its mode first, all others behind the path.
@@ -175,20 +217,43 @@ impl<'a> Program<'a> {
         acts.extend(self.words(range, LOOKUPS).into_iter().map(|word| (act, word)));
     }
 
-    /// What a method is called on: back to where its statement begins.
+    /// What a method is called on: a name, a call, something in parentheses, or a chain of them.
     fn receiver(&self, at: usize) -> Range<usize> {
-        let is_method = matches!(
-            at.checked_sub(1).map(|before| &self.tokens[before]),
-            Some(Token::Sign(b'.' | b':' | b'>'))
-        );
-        if !is_method {
-            return at..at;
+        let joins = |at: usize| matches!(self.tokens[at], Token::Sign(b'.' | b':' | b'-' | b'>'));
+        let mut start = at;
+        while let Some(before) = start.checked_sub(1).filter(|before| joins(*before)) {
+            let mut from = before;
+            while from > 0 && (joins(from - 1) || self.tokens[from - 1] == Token::End) {
+                from -= 1;
+            }
+            while from > 0 && matches!(self.tokens[from - 1], Token::Sign(b')' | b']')) {
+                from = self.opening(from - 1);
+            }
+            let is_named =
+                |from: usize| matches!(self.tokens[from - 1], Token::Name(_) | Token::Text(_));
+            from -= usize::from(from > 0 && is_named(from));
+            if from == before || at - from > REACH {
+                break;
+            }
+            start = from;
         }
-        let from = at.saturating_sub(REACH);
-        let begins =
-            |token: &Token<'_>| matches!(token, Token::End | Token::Sign(b'=' | b'{' | b','));
-        let start = self.tokens[from..at].iter().rposition(begins).map_or(from, |at| from + at + 1);
         start..at
+    }
+
+    /// Where the parenthesis that is closed is open.
+    fn opening(&self, at: usize) -> usize {
+        let mut open = 0_usize;
+        for (offset, token) in self.tokens[..=at].iter().rev().take(REACH).enumerate() {
+            match token {
+                Token::Sign(b')' | b']') => open += 1,
+                Token::Sign(b'(' | b'[') => open = open.saturating_sub(1),
+                _ => {}
+            }
+            if open == 0 {
+                return at - offset;
+            }
+        }
+        at
     }
 
     /// Where the parenthesis that is open is closed.
@@ -238,12 +303,14 @@ impl<'a> Program<'a> {
     fn words(&self, range: Range<usize>, lookups: usize) -> Vec<Word> {
         let mut words = Vec::new();
         let mut joined: Option<Word> = None;
-        for token in self.tokens[range].iter().take(REACH) {
-            let found = match token {
+        for at in range.take(REACH) {
+            let Some(left) = self.left.get().checked_sub(1) else { break };
+            self.left.set(left);
+            let found = match &self.tokens[at] {
                 Token::Text(word) => vec![globbed(word)],
                 Token::Name("argv" | "ARGV" | "args") => self.args.to_vec(),
-                Token::Name(name) if lookups > 0 => match self.set.get(name) {
-                    Some(range) => self.words(range.clone(), lookups - 1),
+                Token::Name(name) if lookups > 0 => match self.value(name, at) {
+                    Some(range) => self.words(range, lookups - 1),
                     None => continue,
                 },
                 _ => continue,
@@ -310,6 +377,21 @@ fn without_mode(word: &Word) -> Word {
     let lead = word.lead();
     let path = lead.trim_start_matches(['>', '<', '+', '&', ' ']);
     word.strip_prefix(&lead[..lead.len() - path.len()]).unwrap_or_default()
+}
+
+/// Where the value ends that a name is set to: with its line, its argument, or the head of its loop.
+fn value_end(tokens: &[Token<'_>], from: usize) -> usize {
+    let mut open = 0_usize;
+    let end = line_end(tokens, from);
+    for (offset, token) in tokens[from.min(end)..end].iter().enumerate() {
+        match token {
+            Token::Sign(b'(' | b'[') => open += 1,
+            Token::Sign(b')' | b']') if open > 0 => open -= 1,
+            Token::Sign(b')' | b']' | b':' | b'{' | b',') if open == 0 => return from + offset,
+            _ => {}
+        }
+    }
+    end
 }
 
 fn line_end(tokens: &[Token<'_>], from: usize) -> usize {

@@ -106,8 +106,8 @@ impl<'a> Ward<'a> {
         if path.parent().is_some_and(|folder| folder.ends_with(PARTIAL_RESULTS)) {
             return of_result_file(path, name);
         }
-        let is_test = is_given || relative.starts_with("test") || self.ticket(path).is_some();
-        if is_test { of_document(path, name) } else { None }
+        let is_test = || is_given || relative.starts_with("test") || self.ticket(path).is_some();
+        of_document(path, name).filter(|_| is_test())
     }
 
     fn ticket(&self, path: &Path) -> Option<TicketFolder> {

@@ -44,6 +44,8 @@ fn growth_has_an_end() {
     is_whole(&"[".repeat(100_000));
     is_whole(&"python -c 'open(open('".repeat(2_000));
     is_whole(&format!("python -c '{}'", "open(a, ".repeat(5_000)));
+    let sums = format!("a={}b\n", "a+".repeat(60)).repeat(50);
+    is_whole(&format!("python -c '{sums}{}'", "open(a)\n".repeat(2_000)));
 }
 
 proptest! {

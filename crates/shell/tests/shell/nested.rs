@@ -59,6 +59,25 @@ fn python_calls_are_told_apart() {
     check("python -c 'open(f\"p/{tc}_a.json\", \"w\")'", "write:p/…_a.json");
     check("python -c 'import os; os.system(\"rm a\")'", "delete:a");
     check("python -c 'import subprocess; subprocess.run([\"rm\", \"a\"])'", "delete:a");
+    check(
+        "python -c 'p=\"/tmp/o\"; open(p,\"w\")\nfor p in glob.glob(\"d/*\"): json.load(open(p))'",
+        "write:/tmp/o read:d/*",
+    );
+    check(
+        "python -c 'Path(os.path.join(\"d\", \"a\")).write_text(x)'",
+        "write:d write:a write:d/a",
+    );
+    check("python -c '(Path(\"d\") / \"a\").unlink()'", "delete:d delete:a delete:d/a");
+    check("python -c 'Path(\"d/a\").name.replace(\"x\", \"y\")'", "");
+    check("python -c 'Path(\"a\").replace(\"b\")'", "delete:a write:b");
+    check(
+        "python -c 'pd.read_json(\"a\").rename(columns={\"b\": \"c\"}).to_csv(\"o\")'",
+        "write:o",
+    );
+    check("python -c 'p = Path(\"a\"); p.rename(\"b\")'", "delete:a write:b");
+    check("python -c 'print(\"a\".replace(\"b\", \"c\")); x.remove(\"a\")'", "");
+    check("python -c 'Path(\"o\").write_text(json.load(open(\"a\"))[\"x\"])'", "write:o read:a");
+    check("python -c 'from shutil import copy\ncopy(\"a\", \"b\")'", "read:a write:b");
     check("python script.py a", "");
     check("python -c 'print(\"see a > b\")'", "");
 }
@@ -71,6 +90,7 @@ fn other_languages_are_told_apart() {
     check("deno eval 'Deno.writeTextFile(\"a\", x)'", "write:a");
     check("perl -e 'open(F, \">\", \"a\")'", "write: write:a write:/a");
     check("perl -e 'open F, \">>a\"'", "write:a");
+    check("perl -e 'open(my $f, \"<\", \"a\")'", "read: read:a read:/a");
     check("perl -e 'unlink \"a\"'", "delete:a");
     check("perl -pi -e s/a/b/ a b", "write:a write:b");
     check("perl -i.bak -ne print a", "write:a");
