@@ -46,7 +46,12 @@ pub struct CaseFile {
     /// The seals from the oldest to the newest.
     pub(crate) seals: Vec<(Position, SealClaim)>,
     hashes: RefCell<BTreeMap<String, Result<String, String>>>,
+    /// The names in `partial_results/` in byte order, where many files are asked for.
+    present: Option<Vec<String>>,
 }
+
+/// From so many test cases on, a look at the folder costs less than one for each file of theirs.
+const MANY: usize = 100;
 
 impl CaseFile {
     /// Reads what concerns the test cases in `scope`. A document that is there and cannot be
@@ -61,7 +66,11 @@ impl CaseFile {
         let key: Option<VerifyingKey> = key(&config, root, env)?.map(|key| key.verifying());
         let trust = Trust { key: key.as_ref(), unsigned_before: 0 };
         let record = Record::read(&folder, scope, trust, env)?;
-        Self::with_record(folder, config, record)
+        let mut case = Self::with_record(folder, config, record)?;
+        if matches!(scope, Scope::Of(tcs) if tcs.len() > MANY) {
+            case.present = store::list(&case.folder.partial_results()).ok();
+        }
+        Ok(case)
     }
 
     /// The same with a record that was read by other means.
@@ -87,6 +96,7 @@ impl CaseFile {
             record,
             seals,
             hashes: RefCell::default(),
+            present: None,
         })
     }
 
@@ -182,10 +192,23 @@ impl CaseFile {
         if entered == Some(&found) { Ok(entry) } else { Err(Trouble::FileChanged) }
     }
 
+    /// Whether a file, named relative to the ticket folder, may be there: false only when it was
+    /// looked for and is not.
+    pub fn may_have(&self, file: &str) -> bool {
+        let Some(present) = &self.present else { return true };
+        let name = file.strip_prefix(store::PARTIAL_RESULTS).and_then(|it| it.strip_prefix('/'));
+        let plain = name.filter(|name| name.is_ascii());
+        plain.is_none_or(|name| present.binary_search_by(|it| it.as_str().cmp(name)).is_ok())
+    }
+
     /// The hash of a file's bytes as they are now, or why they cannot be read. Taken once.
     pub(crate) fn sha256(&self, file: &str) -> Result<String, String> {
         let mut hashes = self.hashes.borrow_mut();
         let hash = hashes.entry(file.to_owned()).or_insert_with(|| {
+            if !self.may_have(file) {
+                let path = self.folder.root().join(file);
+                return Err(store::Error::NotFound { path }.to_string());
+            }
             let source = Source::open_regular(&self.folder.root().join(file));
             source.map(|source| source.sha256()).map_err(|error| error.to_string())
         });

@@ -8,7 +8,7 @@ use evidence::{
 use hook::{Call, Failure, Objection};
 use serde::Deserialize;
 use std::path::Path;
-use store::{Config, Source, TicketFolder};
+use store::{Config, PARTIAL_RESULTS, Source, TicketFolder};
 
 /// Plan, gates, data and record of a ticket folder, as far as some test cases need it.
 pub(crate) struct Recorded {
@@ -39,7 +39,11 @@ impl Recorded {
 
     /// What the result of a test case says; `None` when there is none.
     pub(crate) fn said(&self, tc_id: &str) -> Result<Option<Said>, Failure> {
-        let path = self.folder.partial_results().join(format!("{tc_id}.json"));
+        let file = format!("{PARTIAL_RESULTS}/{tc_id}.json");
+        if !self.case.may_have(&file) {
+            return Ok(None);
+        }
+        let path = self.folder.root().join(file);
         match Source::open_regular(&path) {
             Ok(source) => Ok(Some(source.view()?)),
             Err(store::Error::NotFound { .. }) => Ok(None),

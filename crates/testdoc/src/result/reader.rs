@@ -54,6 +54,7 @@ impl<'a> Reader<'a> {
             Kind::Item { text } => self.text(text, line.number, true),
             Kind::Text { text } => self.text(text, line.number, false),
             Kind::Code { .. } | Kind::Quote { .. } if self.open.is_empty() => {}
+            Kind::Code { .. } if self.is_more_json(line.text) => {}
             Kind::Code { .. } | Kind::Quote { .. } => {
                 let text = line.content();
                 self.shown(text, status::labelled(text));
@@ -181,6 +182,13 @@ impl<'a> Reader<'a> {
             Field::Reason => section.say_why(table::second_cell(line)),
             _ => {}
         }
+    }
+
+    /// Whether a line of code is JSON, which has nothing to show but the request; and that is shown.
+    fn is_more_json(&self, text: &str) -> bool {
+        let first = text.bytes().find(|byte| *byte != b' ');
+        let is_json = matches!(first, None | Some(b'"' | b'{' | b'}' | b']'));
+        is_json && self.open.iter().all(|(_, index)| self.result.sections[*index].shows.stimulus)
     }
 
     fn innermost(&mut self) -> Option<&mut Section<'a>> {
