@@ -118,3 +118,34 @@ fn components(word: &Word) -> Vec<Vec<Part>> {
     components.retain(|component| !component.is_empty());
     components
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shell::Dialect;
+
+    fn check(word: &str, expected: &[&str]) {
+        let script = shell::read(&format!("ls {word}"), Dialect::Posix);
+        let parts = components(&script.commands[0].args[0]);
+        let shown: Vec<String> = parts
+            .iter()
+            .map(|parts| {
+                let text = |part: &Part| match part {
+                    Part::Text(text) | Part::Glob(text) => text.clone(),
+                    Part::Variable(_) | Part::Unknown => "…".into(),
+                };
+                parts.iter().map(text).collect()
+            })
+            .collect();
+        assert_eq!(shown, expected, "{word}");
+    }
+
+    #[test]
+    fn a_path_is_its_components() {
+        check("a/b*/c", &["a", "b*", "c"]);
+        check("/a//*.json", &["/", "a", "*.json"]);
+        check("./'주문 취소'/*", &[".", "주문 취소", "*"]);
+        check("$D/a", &["…", "a"]);
+        check("a/", &["a"]);
+    }
+}

@@ -70,6 +70,17 @@ proptest! {
     }
 
     #[test]
+    fn any_program_text_is_read(pieces in prop::collection::vec(prop::sample::select(vec![
+        "open(", "Path(", ".write_text(", ".replace(", "os.rename(", "unlink ", "subprocess.run(",
+        "argv", "p", "=", "for p in ", ":", ",", ")", "[", "]", "{", "}", ".", "->", "\n", "'a'", "\"",
+        "f\"{x}", "`${y}`", "'''", "%s", "glob('*')", "requests", "'h', 80", "$f", "<", "가", "\\",
+    ]), 0..40)) {
+        let text = pieces.concat();
+        is_whole(&format!("python - <<'EOF'\n{text}\nEOF\n"));
+        is_whole(&format!("perl - a <<'EOF'\n{text}\nEOF\n"));
+    }
+
+    #[test]
     fn a_quoted_path_is_read_back(path in "[ -~가-힣]{1,30}") {
         let quoted = format!("echo > '{}'", path.replace('\'', "'\\''"));
         let found = effects(&read(&quoted, Dialect::Posix));
