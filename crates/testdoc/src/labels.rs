@@ -21,10 +21,6 @@ pub enum Label {
     Expected,
     /// A column or a line: what is there.
     Actual,
-    /// A column or a line: how it ended.
-    Verdict,
-    /// The section that bears out a PASS.
-    PassEvidence,
     /// The section that bears out a FAIL.
     FailEvidence,
     /// What ④ ends a derivation with.
@@ -33,16 +29,12 @@ pub enum Label {
     DerivationTree,
     /// The request.
     Stimulus,
-    /// The method of a request.
-    Method,
     /// Where a request goes.
     Endpoint,
     /// A column: the test case.
     TestCase,
     /// A column: ACTIVE or OBSERVATION.
     Type,
-    /// A column: how a test case ended.
-    Status,
     /// A column: the scenario that test cases belong to.
     Scenario,
     /// A column: a running number.
@@ -58,7 +50,9 @@ const LONGEST: usize = 100;
 /// The one table.
 fn names(label: Label) -> Names {
     match label {
-        Label::SelectionReason => ("선정 이유", "Selection reason", &["선정 사유", "Reason"]),
+        Label::SelectionReason => {
+            ("선정 이유", "Selection reason", &["선정 사유", "선정 근거", "Reason for selection"])
+        }
         Label::BehavioralCondition => (
             "행위적 조건",
             "Behavioral condition",
@@ -76,14 +70,13 @@ fn names(label: Label) -> Names {
         Label::Actual => {
             ("실제", "Actual", &["실제값", "실제결과", "Actual value", "Actual result"])
         }
-        Label::Verdict => ("판정", "Verdict", &["결과", "Result", "Judgement", "Judgment"]),
-        Label::PassEvidence => ("Pass 근거", "Pass evidence", &["통과 근거"]),
         Label::FailEvidence => ("Fail 근거", "Fail evidence", &["실패 근거"]),
         Label::ExpectedResult => ("기대결과", "Expected", &["Expected result"]),
         Label::DerivationTree => (
             "기대값 도출 트리",
             "Derivation tree",
             &[
+                "기대값 도출",
                 "도출 트리",
                 "기대결과 도출 트리",
                 "Expectation tree",
@@ -91,11 +84,9 @@ fn names(label: Label) -> Names {
             ],
         ),
         Label::Stimulus => ("자극", "STIMULUS", &["STIMULUS 명세"]),
-        Label::Method => ("메서드", "Method", &["메소드", "HTTP 메서드", "HTTP method"]),
         Label::Endpoint => ("엔드포인트", "Endpoint", &["경로", "URL", "Path", "API"]),
         Label::TestCase => ("TC", "TC", &["TC ID", "TC 번호", "Test case"]),
         Label::Type => ("유형", "Type", &["TC 유형", "TC type", "구분"]),
-        Label::Status => ("상태", "Status", &["TC 상태"]),
         Label::Scenario => ("시나리오", "Scenario", &["시나리오 ID", "Scenario ID"]),
         Label::Number => ("번호", "No", &["순번", "Nr", "Number"]),
     }

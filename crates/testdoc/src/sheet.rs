@@ -36,7 +36,7 @@ pub struct Sheet<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section<'a> {
     /// Its number, such as `0.1`.
-    pub number: Cow<'a, str>,
+    pub number: &'a str,
     /// Its title.
     pub title: &'a str,
     /// The line of its heading.

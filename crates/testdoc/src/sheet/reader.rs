@@ -5,7 +5,6 @@ use crate::{
     labels,
     markdown::{self, Kind, Line},
 };
-use std::borrow::Cow;
 
 /// Reads a sheet.
 pub(super) fn read(markdown: &str) -> Sheet<'_> {
@@ -72,13 +71,18 @@ impl<'a> Reader<'a> {
             return false;
         }
         self.close_case();
-        if let Some((number, title)) = section(text) {
+        let named = || {
+            // What a part of the baseline is called may head a part of any other section.
+            let number = labels::sheet_section(text)?;
+            (self.is_baseline || !number.contains('.')).then_some((number, text))
+        };
+        if let Some((number, title)) = numbered(text).or_else(named) {
             self.enter(number, title, level, line);
         }
         true
     }
 
-    fn enter(&mut self, number: Cow<'a, str>, title: &'a str, level: u8, line: usize) {
+    fn enter(&mut self, number: &'a str, title: &'a str, level: u8, line: usize) {
         let outer = number.split('.').next().unwrap_or_default();
         if outer == number && level > *self.level.get_or_insert(level) {
             return;
@@ -86,7 +90,7 @@ impl<'a> Reader<'a> {
         self.is_baseline = outer == "0";
         self.is_apart = self.is_baseline || labels::sheet_section(title) == Some("5");
         for above in self.sheet.sections.iter_mut().rev() {
-            if number.strip_prefix(&*above.number).is_some_and(|rest| rest.starts_with('.')) {
+            if number.strip_prefix(above.number).is_some_and(|rest| rest.starts_with('.')) {
                 above.is_empty = false;
             }
         }
@@ -100,8 +104,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The number and the title of `0.1 Jira Digest`, `Section 0: Test Baseline`, or a title of the skill's alone.
-fn section(text: &str) -> Option<(Cow<'_, str>, &str)> {
+/// The number and the title of `0.1 Jira Digest`, `Section 0: Test Baseline`.
+fn numbered(text: &str) -> Option<(&str, &str)> {
     let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let word = ["Section", "section", "SECTION", "섹션"].into_iter();
     let bare = word.fold(bare, |bare, word| bare.strip_prefix(word).unwrap_or(bare)).trim_start();
@@ -110,10 +114,7 @@ fn section(text: &str) -> Option<(Cow<'_, str>, &str)> {
     let title = bare[end..].trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end();
     let is_number = !number.is_empty() && number.split('.').all(|part| !part.is_empty());
     let is_apart = bare[end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-    if is_number && (is_apart || bare[..end].ends_with('.')) {
-        return Some((number.into(), title));
-    }
-    labels::sheet_section(text).map(|number| (Cow::Borrowed(number), text))
+    (is_number && (is_apart || bare[..end].ends_with('.'))).then_some((number, title))
 }
 
 #[cfg(test)]
@@ -121,10 +122,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sections_are_known_by_number_or_name() {
+    fn sections_are_known_by_their_number() {
         fn check(text: &str, expected: Option<(&str, &str)>) {
-            let found = section(text);
-            assert_eq!(found.as_ref().map(|(n, t)| (&**n, *t)), expected, "{text}");
+            assert_eq!(numbered(text), expected, "{text}");
         }
         check("0. Test Baseline", Some(("0", "Test Baseline")));
         check("0.1 Jira Digest", Some(("0.1", "Jira Digest")));
@@ -133,11 +133,25 @@ mod tests {
         check("📋 3) 시나리오 목록 (v1)", Some(("3", "시나리오 목록 (v1)")));
         check("5.변경 이력", Some(("5", "변경 이력")));
         check("1", Some(("1", "")));
-        check("**변경 요약**", Some(("1", "**변경 요약**")));
-        check("Scenario list", Some(("3", "Scenario list")));
         check("2차 검토", None);
         check("Logic", None);
         check("", None);
+    }
+
+    #[test]
+    fn sections_are_known_by_their_name_where_it_belongs() {
+        let numbers = |document| {
+            let sections = read(document).sections;
+            sections.into_iter().map(|section| section.number).collect::<Vec<_>>()
+        };
+        assert_eq!(numbers("## Test Baseline\n### 비교\n## **변경 요약**\n"), ["0", "0.3", "1"]);
+        assert_eq!(
+            numbers("## 2. x\n### 비교\n### 1. y\n### 변경 이력\n## Scenario list"),
+            ["2", "3"]
+        );
+        let cases =
+            read("## 4. D\n### 테스트 유형\n### TC-1: x\n### 데이터 시나리오\n### TC-2: y").cases;
+        assert_eq!(cases.len(), 2);
     }
 
     #[test]
@@ -146,7 +160,7 @@ mod tests {
             "## 0. A\n### 0.1 a\n| x |\n### 0.2 b\n\n<!-- c -->\n## 1. B\n## 4. D\n### TC-1: t\n",
         );
         let empty: Vec<_> =
-            sheet.sections.iter().filter(|s| s.is_empty).map(|s| &*s.number).collect();
+            sheet.sections.iter().filter(|s| s.is_empty).map(|s| s.number).collect();
         assert_eq!(empty, ["0.2", "1"]);
     }
 }
