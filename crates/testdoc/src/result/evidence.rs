@@ -78,10 +78,11 @@ fn names_file(text: &str) -> bool {
 /// `[Fail 근거]`, `#### Fail evidence`, `**[Fail evidence]** …`
 pub(super) fn heads_fail_evidence(text: &str) -> bool {
     let is_dress = |byte: &u8| matches!(byte, b'*' | b'_' | b'`' | b'[' | b' ' | b'#');
-    let first = text.bytes().find(|byte| !is_dress(byte));
-    // The names, or a mark in front of them: most lines differ at the first letter.
-    if !matches!(first, Some(b'F' | b'f' | b'E' | b'e' | 0xec | 0xe2 | 0xe3)) {
-        return false;
+    let start = text.bytes().position(|byte| !is_dress(&byte)).unwrap_or(text.len());
+    // The names, or a sign in front of them: most lines differ at the first letter.
+    match text.as_bytes()[start..] {
+        [b'F' | b'f' | b'E' | b'e' | 0xec | 0xe3, ..] | [0xe2, 0x9d, ..] => {}
+        _ => return false,
     }
     let inner = bare(text).trim_start_matches(['[', '*', '_', '`', ' ', '❌', '【']);
     FAIL_EVIDENCE.iter().any(|name| {

@@ -20,9 +20,11 @@ pub(super) fn heading(text: &str) -> Option<Heading<'_>> {
     let (before, rest) = text.split_at(at);
     let (tc_id, behind) = split_id(rest)?;
     let title = title(behind);
+    if let Some(status) = first_mark(text) {
+        return Some(Heading { tc_id, title, status: Some(status), hint: None });
+    }
     let word = word_before(before).or_else(|| word_behind(behind)).or_else(|| word_at_end(title));
-    let firm = word.filter(|(_, firmness)| *firmness == Firmness::Firm).map(|(status, _)| status);
-    let status = first_mark(text).or(firm);
+    let status = word.filter(|(_, firmness)| *firmness == Firmness::Firm).map(|(status, _)| status);
     let hint = word.map(|(status, _)| status).filter(|_| status.is_none());
     let names = status.is_some() || hint.is_some() || !before.contains(char::is_alphabetic);
     names.then_some(Heading { tc_id, title, status, hint })
