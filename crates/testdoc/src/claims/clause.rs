@@ -8,6 +8,9 @@ use super::{
     words,
 };
 
+/// Parentheses with more in them are no aside.
+const LONGEST_ASIDE: usize = 100;
+
 /// A part of a sentence with a predicate of its own.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Clause<'s, 'a> {
@@ -130,7 +133,8 @@ fn without_asides<'a>(atoms: &[Atom<'a>]) -> Vec<Atom<'a>> {
         left.push(*atom);
         at += 1;
         if atom.is_sign("(（") {
-            let length = atoms[at..].iter().position(|it| it.is_sign(")）")).unwrap_or_default();
+            let mut near = atoms[at..].iter().take(LONGEST_ASIDE);
+            let length = near.position(|it| it.is_sign(")）")).unwrap_or_default();
             let inside = &atoms[at..at + length];
             let is_aside = length > 2 && !inside.iter().any(|it| it.status().is_some());
             at += if is_aside { length } else { 0 };

@@ -139,8 +139,10 @@ fn is_value_sign(clause: &[Atom<'_>], at: usize) -> bool {
         let holds = clause[open].is_sign("(（") && length > 0 && closes && follows_status;
         holds.then_some(open + 1 + length)
     };
-    let open = clause[..at].iter().rposition(|atom| atom.is_sign("(（"));
-    is_value(at).is_some() || open.is_some_and(|open| is_value(open) == Some(at))
+    // A number and its unit are no longer than this.
+    let near = at.saturating_sub(4);
+    let open = clause[near..at].iter().rposition(|atom| atom.is_sign("(（"));
+    is_value(at).is_some() || open.is_some_and(|open| is_value(near + open) == Some(at))
 }
 
 /// What counts in a segment.
