@@ -354,3 +354,49 @@ impl<'a> Lines<'a> {
         Some(Kind::Underlined { level, text })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: &[&str]) {
+        let document = format!("| h |\n|---|\n{line}");
+        let row = lines(&document).last().unwrap();
+        let cells: Vec<_> = row.cells().collect();
+        assert_eq!(cells, expected, "{line}");
+    }
+
+    #[test]
+    fn cells_stand_between_bars() {
+        check("| TC-1 | a \\| b |  |", &["TC-1", "a | b", ""]);
+        check("a | b", &["a", "b"]);
+        check("  | a |", &["a"]);
+        check("| a | b \\|", &["a", "b |"]);
+        check("|", &[""]);
+        check("no bar", &[]);
+    }
+
+    #[test]
+    fn code_knows_its_info_word() {
+        let document = "```json title\n{}\n```\n\n    x\n";
+        let kinds: Vec<_> = lines(document).map(|line| line.kind).collect();
+        let info = "json";
+        assert_eq!(
+            kinds,
+            [
+                Kind::Fence { info },
+                Kind::Code { info },
+                Kind::Fence { info: "" },
+                Kind::Blank,
+                Kind::Code { info: "" }
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_knows_its_place() {
+        let document = "\u{feff}# 가\r\n\r\n- b";
+        let places: Vec<_> = lines(document).map(|line| (line.number, line.range())).collect();
+        assert_eq!(places, [(1, 3..8), (2, 10..10), (3, 12..15)]);
+    }
+}

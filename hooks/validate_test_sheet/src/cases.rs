@@ -111,8 +111,9 @@ fn derivation(case: &Case<'_>, objects: &mut Objects<'_>) {
 }
 
 fn stimulus(case: &Case<'_>, objects: &mut Objects<'_>) {
-    let mend = "write `━━━ STIMULUS ━━━` with a line such as `POST /orders/{id}/cancel` below it (or `- **STIMULUS**: POST \
-                /orders/{id}/cancel`); one that only looks on is an OBSERVATION in the table of section 3";
+    let mend = "write `━━━ STIMULUS ━━━` with a line such as `POST /orders/{id}/cancel` below it, or \
+                `- **STIMULUS**: POST /orders/{id}/cancel` (`UI https://…` for a screen); one that only looks \
+                on is an OBSERVATION in the table of section 3";
     let stimulus = &case.stimulus;
     let what = match (stimulus.line, stimulus.method, stimulus.endpoint) {
         (Some(_), Some(_), Some(_)) => return,

@@ -4,7 +4,7 @@ use super::{
     Derivation, Stimulus, derivation::is_surely_one, stimulus::Scope, table::MOST_COLUMNS,
 };
 use crate::{
-    checklist,
+    checklist::{self, Step},
     labels::{self, Label, is_word},
     markdown::{Kind, Line},
 };
@@ -79,6 +79,14 @@ const FIELDS: [Label; 4] =
 /// What a row or a column of a table in a detail may be called.
 const CELLS: [Label; 4] =
     [Label::SelectionReason, Label::BehavioralCondition, Label::Type, Label::Stimulus];
+
+/// Whether a heading is one of a part of a detail: a field, or a step.
+pub(super) fn is_part(heading: &str) -> bool {
+    let is_step = |step: &Step| labels::undress(heading).eq_ignore_ascii_case(step.name());
+    Label::Stimulus.is_in(heading)
+        || Label::one_of(&FIELDS, heading).is_some()
+        || Step::ALL.iter().any(is_step)
+}
 
 impl<'a> Reading<'a> {
     pub(super) fn new(tc_id: &'a str, title: &'a str, level: u8, line: usize) -> Self {

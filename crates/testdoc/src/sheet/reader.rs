@@ -1,6 +1,11 @@
 //! Walks over the lines of a sheet and tells sections, tables and details apart.
 
-use super::{Section, Sheet, case::Reading, id, table::Table};
+use super::{
+    Section, Sheet,
+    case::{Reading, is_part},
+    id,
+    table::Table,
+};
 use crate::{
     labels,
     markdown::{self, Kind, Line},
@@ -67,7 +72,8 @@ impl<'a> Reader<'a> {
             self.case = Some(Reading::new(tc_id, title, level, line));
             return true;
         }
-        if around.is_some_and(|(outer, _)| level > outer) {
+        // Its parts are headed below it; people also put them beside it.
+        if around.is_some_and(|(outer, _)| level > outer || level == outer && is_part(text)) {
             return false;
         }
         self.close_case();
@@ -152,6 +158,14 @@ mod tests {
         let cases =
             read("## 4. D\n### 테스트 유형\n### TC-1: x\n### 데이터 시나리오\n### TC-2: y").cases;
         assert_eq!(cases.len(), 2);
+    }
+
+    #[test]
+    fn parts_of_a_detail_may_stand_beside_its_heading() {
+        let document = "### TC-1: x\n### BEFORE\n### 3. STIMULUS (요청)\nPOST /a\n### 행위적 조건\n없음\n### Notes\nGET /b";
+        let case = &read(document).cases[0];
+        assert_eq!(case.stimulus.endpoint, Some("/a"));
+        assert!(case.behavioral_condition.is_some());
     }
 
     #[test]

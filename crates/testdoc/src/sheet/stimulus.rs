@@ -5,14 +5,16 @@ use crate::{
     markdown::{Kind, Line},
 };
 
-const METHODS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "UI"];
+/// What a request is made with; the last two are what is done on a screen.
+const METHODS: [&str; 9] =
+    ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "UI", "화면"];
 
 /// What a test case says of its request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stimulus<'a> {
     /// Where the sheet first speaks of it.
     pub line: Option<usize>,
-    /// The method, or `UI` for what is done on a screen.
+    /// The method, or `UI` (`화면`) for what is done on a screen.
     pub method: Option<&'a str>,
     /// The path or the URL.
     pub endpoint: Option<&'a str>,
@@ -198,6 +200,7 @@ mod tests {
             "- **STIMULUS**: UI https://a.test/orders, press cancel",
             Some(("UI", "https://a.test/orders")),
         );
+        check("- **STIMULUS**: 화면 https://a.test 에서 취소", Some(("화면", "https://a.test")));
         check("- **STIMULUS**: ① GET /a ② POST /b", Some(("GET", "/a")));
     }
 
