@@ -13,8 +13,9 @@ use memmap2::Mmap;
 use serde::{Deserialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::{
-    fs::{self, File},
+    fs::{self, File, OpenOptions},
     io::Read,
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
 
@@ -25,6 +26,9 @@ const MAP_FROM: u64 = 1 << 17;
 const BLOCK: usize = 1 << 13;
 /// Texts from this size on are checked with vector instructions.
 const LARGE_TEXT: usize = 1 << 18;
+/// `O_NONBLOCK`: a pipe that nobody writes to is opened at once.
+const NONBLOCK: i32 =
+    if cfg!(any(target_os = "linux", target_os = "android")) { 0o4000 } else { 4 };
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// The bytes of an input together with where they came from.
@@ -70,15 +74,24 @@ impl Source {
     /// The same, of a regular file only: another kind, such as a pipe, could make the reader wait
     /// for ever.
     pub fn open_regular(path: &Path) -> Result<Self, Error> {
-        match fs::metadata(path) {
-            Ok(metadata) if metadata.is_file() => {}
-            Ok(_) => return Err(Error::NotAFile { path: path.to_owned() }),
-            Err(error) => match find_otherwise(path) {
-                Some(found) => check_regular(&found)?,
-                None => return Err(Error::reading(path, error)),
-            },
+        let reading = |e| Error::reading(path, e);
+        let open = |path: &Path| OpenOptions::new().read(true).custom_flags(NONBLOCK).open(path);
+        let opened = open(path).or_else(|error| match find_otherwise(path) {
+            Some(found) => open(&found),
+            None => Err(error),
+        });
+        let file = opened.map_err(reading)?;
+        let metadata = file.metadata().map_err(reading)?;
+        if !metadata.is_file() {
+            return Err(Error::NotAFile { path: path.to_owned() });
         }
-        Self::open(path)
+        let length = metadata.len();
+        if length == 0 || length >= MAP_FROM {
+            return Self::open(path);
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+        file.take(length).read_to_end(&mut bytes).map_err(reading)?;
+        Ok(Self { path: path.to_owned(), content: Content::Copied(bytes) })
     }
 
     /// Wraps bytes that came from elsewhere, such as standard input (`-`) or an argument.
