@@ -99,27 +99,34 @@ impl Parser<'_> {
         word.pieces.push(Piece::Output { from, to: self.out.steps.len(), quoted });
     }
 
-    /// `$((…))`. What looks like it and is `$( (…) …)` is read again as commands.
+    /// `$((…))`, or `$( (…) …)` written without the blank.
     fn arithmetic(&mut self, word: &mut Raw, quoted: bool) {
-        let (start, items) = (self.at, self.out.steps.len());
-        self.at += 2;
-        let mut is_whole = false;
-        self.deeper(|parser| is_whole = parser.skip_arithmetic());
-        if is_whole || self.out.cut {
+        if self.is_arithmetic() {
             word.pieces.push(Piece::Unknown);
-            return;
+        } else {
+            self.substitution(word, quoted);
         }
-        self.at = start + 1;
-        self.out.steps.truncate(items);
-        self.out.rereads += 1;
-        if self.out.rereads > REREADS {
-            return self.give_up();
+    }
+
+    /// Goes past `((…))`. What looks like it and does not end so are commands in two parentheses:
+    /// then only the first of these is behind us.
+    pub(crate) fn is_arithmetic(&mut self) -> bool {
+        let (start, steps) = (self.at, self.out.steps.len());
+        let mut is_one = false;
+        if self.out.rereads < REREADS {
+            self.at += 2;
+            self.deeper(|parser| is_one = parser.skip_arithmetic());
         }
-        self.substitution(word, quoted);
+        if !is_one && !self.out.cut {
+            self.out.rereads += 1;
+            self.out.steps.truncate(steps);
+            self.at = start + 1;
+        }
+        is_one || self.out.cut
     }
 
     /// Goes past the rest of `((…))`; `false` when it does not end with both parentheses.
-    pub(crate) fn skip_arithmetic(&mut self) -> bool {
+    fn skip_arithmetic(&mut self) -> bool {
         let mut open = 2_usize;
         let mut inner = Raw::default();
         while let Some(byte) = self.peek() {

@@ -109,9 +109,7 @@ impl Run {
                 }
             }
             let streams = Streams { fed_by: Some(index), ..Streams::default() };
-            // What `find` found is seen from where the script began already.
             self.apart(|run| {
-                run.folder = Word::default();
                 run.command(words, streams);
             });
         }

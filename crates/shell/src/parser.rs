@@ -165,14 +165,12 @@ impl<'a> Parser<'a> {
     }
 
     fn open_parenthesis(&mut self) {
-        if self.eat("((") {
-            self.deeper(|parser| {
-                parser.skip_arithmetic();
-            });
-        } else {
+        if !self.looks_at("((") {
             self.at += 1;
-            self.open(Kind::Subshell, Scope::Subshell);
+        } else if self.is_arithmetic() {
+            return;
         }
+        self.open(Kind::Subshell, Scope::Subshell);
     }
 
     fn open(&mut self, kind: Kind, scope: Scope) {

@@ -257,6 +257,10 @@ impl Run {
             (None, Some(feeder)) => self.printed(feeder),
             (None, None) => vec![Word::unknown()],
         };
+        // Its blanks may be its own (`-0`), or part words.
+        let pieces: Vec<Word> =
+            found.iter().map(Word::split).filter(|pieces| pieces.len() > 1).flatten().collect();
+        let found = [found, pieces].concat();
         let FromInput::InPlaceOf(token) = to else { return words.extend(found) };
         let is_token =
             |word: &Word| word.literal().is_some_and(|text| text.contains(token.as_str()));

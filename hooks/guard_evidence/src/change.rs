@@ -9,7 +9,7 @@ use shell::{Act, Effect, Part, Word};
 use std::path::{Path, PathBuf};
 use store::PARTIAL_RESULTS;
 
-impl Judge<'_> {
+impl Judge<'_, '_> {
     /// A file that is written, deleted, filled, linked, or whose permissions change.
     pub(crate) fn change(&mut self, effect: &Effect) -> Result<(), Failure> {
         let word = self.call.fill(&effect.on);

@@ -51,15 +51,15 @@ fn concerns_evidence(text: &str) -> bool {
 }
 
 /// A command in the course of being judged.
-pub(crate) struct Judge<'a> {
-    pub(crate) call: &'a Call<'a>,
-    pub(crate) ward: Ward<'a>,
-    pub(crate) key: Key<'a>,
+pub(crate) struct Judge<'a, 'c> {
+    pub(crate) call: &'a Call<'c>,
+    pub(crate) ward: Ward<'a, 'c>,
+    pub(crate) key: Key<'a, 'c>,
     servers: Option<Vec<Server>>,
     pub(crate) reasons: Reasons,
 }
 
-impl Judge<'_> {
+impl Judge<'_, '_> {
     fn weigh(&mut self, effect: &Effect) -> Result<(), Failure> {
         match effect.act {
             Act::Read | Act::Mention => self.read(effect),

@@ -6,13 +6,13 @@ use std::{cell::OnceCell, path::PathBuf};
 use store::{Config, Source};
 
 /// Finds it out when it is first asked for: most projects have none.
-pub(crate) struct Key<'a> {
-    call: &'a Call<'a>,
+pub(crate) struct Key<'a, 'c> {
+    call: &'a Call<'c>,
     found: OnceCell<Result<Option<PathBuf>, Failure>>,
 }
 
-impl<'a> Key<'a> {
-    pub(crate) fn of(call: &'a Call<'a>) -> Self {
+impl<'a, 'c> Key<'a, 'c> {
+    pub(crate) fn of(call: &'a Call<'c>) -> Self {
         Self { call, found: OnceCell::new() }
     }
 

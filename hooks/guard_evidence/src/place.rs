@@ -43,15 +43,15 @@ pub(crate) enum Place {
 }
 
 /// Tells places apart, in one project.
-pub(crate) struct Ward<'a> {
-    call: &'a Call<'a>,
+pub(crate) struct Ward<'a, 'c> {
+    call: &'a Call<'c>,
     root: &'a Path,
     /// A ticket folder that the environment names; it may lie outside the project.
     given: Option<PathBuf>,
 }
 
-impl<'a> Ward<'a> {
-    pub(crate) fn new(call: &'a Call<'a>) -> Self {
+impl<'a, 'c> Ward<'a, 'c> {
+    pub(crate) fn new(call: &'a Call<'c>) -> Self {
         let root = call.root();
         let given = call.env().get("PROCTOR_TICKET_FOLDER");
         let given = given.map(|folder| call.resolve_from(root, &folder).path().to_owned());

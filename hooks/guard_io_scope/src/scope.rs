@@ -23,7 +23,7 @@ pub(crate) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    pub(crate) fn new(call: &'a Call<'a>) -> Self {
+    pub(crate) fn new(call: &'a Call<'_>) -> Self {
         let root = call.root();
         Self { root, tests: root.join("test") }
     }

@@ -72,6 +72,7 @@ fn lists_and_compound_commands_are_entered() {
     check("time -p rm a", "delete:a");
     check("[[ a > b && -f c ]] && rm d", "delete:d");
     check("(( a > b )) && rm c", "delete:c");
+    check("((rm a; rm b); rm c) && rm d", "delete:a delete:b delete:c delete:d");
     check("echo $(( 1 << 2 )) > a", "write:a");
     check("f() { rm a; }; function g { rm b; }", "delete:a delete:b");
     check("echo if then fi } > a", "write:a");
@@ -121,5 +122,6 @@ fn folders_are_followed() {
     check("cd \"$D\"; rm b", "delete:$d/b");
     check("pushd a; echo > b; popd; echo > c", "write:$pwd/a/b write:…/c");
     check("cd a; rm $PWD/b", "delete:$pwd/a/b");
+    check("cd a; find . -exec cp b c \\;", "read:$pwd/a/b write:$pwd/a/c/b write:$pwd/a/c");
     check("git -C a rm b", "delete:a/b");
 }

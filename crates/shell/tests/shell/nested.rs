@@ -26,6 +26,7 @@ fn scripts_in_words_are_read() {
 fn arguments_from_elsewhere_are_found() {
     check("ls p/*.json | xargs rm", "delete:p/*.json");
     check("echo a | xargs -I{} mv {} b", "delete:a write:b/a fill:b/a write:b");
+    check("echo a b | xargs rm", "delete:a b delete:a delete:b");
     check("ls p | xargs -I{} rm p/{}", "delete:p/p/* delete:p/* delete:p/p");
     check("find p -name '*.json' | xargs -0 rm -f", "delete:p/**/*.json");
     check("find p -name '*.json' -exec rm {} +", "delete:p/**/*.json");
