@@ -4,43 +4,91 @@
 //! out, and the arguments of a tool are whatever its server declares: so everything is optional
 //! here, and a member of another type than expected counts as absent.
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, SeqAccess, Visitor},
-};
-use std::{borrow::Cow, fmt};
+//!
+//! Texts are decoded when they are asked for: most calls are none of a hook's business, and then the
+//! content of a file, which may be megabytes, is only passed over.
+
+use crate::json::{Cursor, Kind, SyntaxError, decode_text};
+use std::{borrow::Cow, cell::OnceCell};
+
+/// The deepest nesting of a value that is read.
+const MAX_DEPTH: usize = 128;
 
 /// One call.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Default)]
 pub struct Event<'a> {
     /// Which event it is, such as `PreToolUse`.
-    #[serde(borrow)]
     pub hook_event_name: Argument<'a>,
     /// The session; the same inside subagents.
-    #[serde(borrow)]
     pub session_id: Argument<'a>,
     /// The session's working folder, which follows `cd`.
-    #[serde(borrow)]
     pub cwd: Argument<'a>,
     /// Present only inside a subagent.
-    #[serde(borrow)]
     pub agent_id: Argument<'a>,
     /// The tool that is about to run, or has run.
-    #[serde(borrow)]
     pub tool_name: Argument<'a>,
     /// Its arguments.
-    #[serde(borrow)]
     pub tool_input: Argument<'a>,
     /// Whether a stop hook has already made the agent go on.
-    #[serde(borrow)]
     pub stop_hook_active: Argument<'a>,
     /// What the agent said last.
-    #[serde(borrow)]
     pub last_assistant_message: Argument<'a>,
 }
 
-/// Any value of a call; its texts are borrowed from the call where they hold no escapes.
+impl<'a> Event<'a> {
+    /// Reads a call. Half of a surrogate pair, which the client writes when a text was cut inside a
+    /// character, becomes U+FFFD.
+    pub fn read(text: &'a str) -> Result<Self, SyntaxError> {
+        let mut cursor = Cursor::new(text.as_bytes());
+        let mut event = Self::default();
+        cursor.skip_space();
+        if cursor.enter_object()? {
+            loop {
+                let name = cursor.member_name()?;
+                match event.member(name) {
+                    Some(member) => *member = Argument::take(text, &mut cursor, 0)?,
+                    None => cursor.skip_value()?,
+                }
+                if !cursor.next_member()? {
+                    break;
+                }
+            }
+        }
+        cursor.end()?;
+        Ok(event)
+    }
+
+    /// The member of a name, as it stands in a call.
+    fn member(&mut self, name: &[u8]) -> Option<&mut Argument<'a>> {
+        Some(match name {
+            b"hook_event_name" => &mut self.hook_event_name,
+            b"session_id" => &mut self.session_id,
+            b"cwd" => &mut self.cwd,
+            b"agent_id" => &mut self.agent_id,
+            b"tool_name" => &mut self.tool_name,
+            b"tool_input" => &mut self.tool_input,
+            b"stop_hook_active" => &mut self.stop_hook_active,
+            b"last_assistant_message" => &mut self.last_assistant_message,
+            _ => return None,
+        })
+    }
+}
+
+/// A string of a call: borrowed from it where it holds no escapes, and decoded once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text<'a> {
+    raw: &'a str,
+    decoded: OnceCell<Cow<'a, str>>,
+}
+
+impl Text<'_> {
+    /// The string.
+    pub fn get(&self) -> &str {
+        self.decoded.get_or_init(|| decode_text(self.raw))
+    }
+}
+
+/// Any value of a call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Argument<'a> {
     /// Absent, null, or a number: nothing that a hook looks at.
@@ -49,17 +97,75 @@ pub enum Argument<'a> {
     /// A boolean.
     Flag(bool),
     /// A string.
-    Text(Cow<'a, str>),
+    Text(Text<'a>),
     /// An array.
     List(Vec<Argument<'a>>),
     /// An object, its members in their order.
-    Object(Vec<(Cow<'a, str>, Argument<'a>)>),
+    Object(Vec<(Text<'a>, Argument<'a>)>),
+}
+
+impl<'a> Argument<'a> {
+    /// Reads a value by itself.
+    pub fn read(text: &'a str) -> Result<Self, SyntaxError> {
+        let mut cursor = Cursor::new(text.as_bytes());
+        let value = Self::take(text, &mut cursor, 0)?;
+        cursor.end()?;
+        Ok(value)
+    }
+
+    /// Reads the value at the cursor, which walks over `text`.
+    fn take(text: &'a str, cursor: &mut Cursor<'a>, depth: usize) -> Result<Self, SyntaxError> {
+        if depth == MAX_DEPTH {
+            return Err(cursor.error("nested too deeply"));
+        }
+        Ok(match cursor.kind()? {
+            Kind::String => Self::Text(string(text, cursor)?),
+            Kind::Bool => Self::Flag(cursor.literal()? == b"true"),
+            Kind::Null => cursor.literal().map(|_| Self::Nothing)?,
+            Kind::Number => cursor.number().map(|_| Self::Nothing)?,
+            Kind::Array => {
+                let mut elements = Vec::new();
+                let mut more = cursor.enter_array()?;
+                while more {
+                    elements.push(Self::take(text, cursor, depth + 1)?);
+                    more = cursor.next_element()?;
+                }
+                Self::List(elements)
+            }
+            Kind::Object => {
+                let mut members = Vec::new();
+                let mut more = cursor.enter_object()?;
+                while more {
+                    let name = string_before_colon(text, cursor)?;
+                    members.push((name, Self::take(text, cursor, depth + 1)?));
+                    more = cursor.next_member()?;
+                }
+                Self::Object(members)
+            }
+        })
+    }
+}
+
+fn string<'a>(text: &'a str, cursor: &mut Cursor<'a>) -> Result<Text<'a>, SyntaxError> {
+    let start = cursor.offset() + 1;
+    let length = cursor.raw_string()?.len();
+    Ok(Text { raw: &text[start..start + length], decoded: OnceCell::new() })
+}
+
+fn string_before_colon<'a>(
+    text: &'a str,
+    cursor: &mut Cursor<'a>,
+) -> Result<Text<'a>, SyntaxError> {
+    cursor.skip_space();
+    let start = cursor.offset() + 1;
+    let length = cursor.member_name()?.len();
+    Ok(Text { raw: &text[start..start + length], decoded: OnceCell::new() })
 }
 
 impl Argument<'_> {
     /// The string that it is.
     pub fn as_text(&self) -> Option<&str> {
-        if let Self::Text(text) = self { Some(text) } else { None }
+        if let Self::Text(text) = self { Some(text.get()) } else { None }
     }
 
     /// Whether it is `true`, as the client reads a switch: the word counts, too.
@@ -70,7 +176,7 @@ impl Argument<'_> {
     /// A member; the last one of that name, as the client reads it.
     pub fn get(&self, name: &str) -> &Self {
         let Self::Object(members) = self else { return &Argument::Nothing };
-        let found = members.iter().rev().find(|(key, _)| key == name);
+        let found = members.iter().rev().find(|(key, _)| key.get() == name);
         found.map_or(&Argument::Nothing, |(_, value)| value)
     }
 
@@ -87,7 +193,7 @@ impl Argument<'_> {
     /// Hands every string in it to `see`, wherever it stands.
     pub fn each_text<'s>(&'s self, see: &mut impl FnMut(&'s str)) {
         match self {
-            Self::Text(text) => see(text),
+            Self::Text(text) => see(text.get()),
             Self::List(elements) => elements.iter().for_each(|element| element.each_text(see)),
             Self::Object(members) => members.iter().for_each(|(_, value)| value.each_text(see)),
             Self::Nothing | Self::Flag(_) => {}
@@ -95,73 +201,13 @@ impl Argument<'_> {
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Argument<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyArgument)
-    }
-}
-
-/// Reads any value. The reader's own limit of depth holds.
-struct AnyArgument;
-
-impl<'de> Visitor<'de> for AnyArgument {
-    type Value = Argument<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Argument::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Argument::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Self::Value, E> {
-        Ok(Argument::Flag(flag))
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Argument::Nothing)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(Argument::Nothing)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(Argument::Nothing)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(Argument::Nothing)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut elements = Vec::new();
-        while let Some(element) = seq.next_element()? {
-            elements.push(element);
-        }
-        Ok(Argument::List(elements))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some((Argument::Text(name), value)) = map.next_entry()? {
-            members.push((name, value));
-        }
-        Ok(Argument::Object(members))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn event(text: &str) -> Event<'_> {
-        serde_json::from_str(text).unwrap()
+        Event::read(text).unwrap()
     }
 
     #[test]
@@ -191,6 +237,45 @@ mod tests {
             let event = event(&text);
             assert_eq!(event.tool_name.as_text(), None);
             assert_eq!(event.tool_input.text("file_path"), None);
+        }
+    }
+
+    #[test]
+    fn a_surrogate_alone_is_replaced_and_a_pair_is_not() {
+        let cwd = |text: &str| {
+            let call = format!(r#"{{"cwd":"{text}"}}"#);
+            Event::read(&call).unwrap().cwd.as_text().unwrap().to_owned()
+        };
+        assert_eq!(cwd(r"a\ud83db"), "a\u{fffd}b");
+        assert_eq!(cwd(r"\ud83d\ud83d\ude00\uac00"), "\u{fffd}😀가");
+        assert_eq!(cwd(r"\\ud83d"), r"\ud83d");
+    }
+
+    #[test]
+    fn what_cannot_be_read_has_an_offset() {
+        let check = |text: &str, offset| {
+            assert_eq!(Event::read(text).unwrap_err().offset, offset, "{text}");
+        };
+        check("", 0);
+        check("{\"cwd\": x}", 8);
+        check("{\n\"cwd\": x}", 9);
+        check(" [\"PreToolUse\"]", 1);
+        check("{} {}", 3);
+        let deep = format!(r#"{{"tool_input":{}}}"#, "[".repeat(1_000));
+        check(&deep, 14 + MAX_DEPTH);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "\\PC{0,200}") {
+            let _ = Event::read(&text);
+        }
+
+        #[test]
+        fn a_text_is_what_was_written(text in "\\PC{0,40}") {
+            let call = serde_json::to_string(&text).unwrap();
+            let read = Argument::read(&call).unwrap();
+            prop_assert_eq!(read.as_text(), Some(text.as_str()));
         }
     }
 }

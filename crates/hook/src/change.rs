@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     fn check(arguments: &str, text: &str, expected: Option<&str>) {
-        let arguments: Argument<'_> = serde_json::from_str(arguments).unwrap();
+        let arguments: Argument<'_> = Argument::read(arguments).unwrap();
         assert_eq!(replace(&arguments, text).as_deref(), expected, "{text}");
     }
 
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn each_replacement_works_on_what_the_one_before_left() {
-        let edits: Argument<'_> = serde_json::from_str(
+        let edits = Argument::read(
             r#"{"edits":[{"old_string":"a","new_string":"b"},{"old_string":"bb","new_string":"c"}]}"#,
         )
         .unwrap();

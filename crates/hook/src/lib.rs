@@ -7,7 +7,6 @@
 //! | module | what |
 //! |---|---|
 //! | `run` | from standard input to standard output |
-//! | `input` | the call as bytes, read leniently |
 //! | `call` | the call with what can be asked about it: target, project, ticket, time |
 //! | `target` | the file that is really meant |
 //! | `words` | the files that a word of a command may mean |
@@ -25,7 +24,6 @@ mod decision;
 mod error;
 mod failure;
 mod findings;
-mod input;
 mod notebook;
 mod run;
 mod target;

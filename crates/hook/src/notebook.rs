@@ -43,7 +43,7 @@ mod tests {
 
     fn check(arguments: &str, expected: Option<&[&str]>) {
         let notebook = r#"{"cells":[{"id":"a","source":"1"},{"source":["2"]}]}"#;
-        let arguments: Argument<'_> = serde_json::from_str(arguments).unwrap();
+        let arguments: Argument<'_> = Argument::read(arguments).unwrap();
         let after = edit(&arguments, notebook).map(|text| json::parse(&text).unwrap());
         let sources = after.map(|after| {
             let cells = after.get("cells").unwrap().as_array().unwrap();

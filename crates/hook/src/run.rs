@@ -1,7 +1,7 @@
 //! From standard input to standard output: the whole life of a hook's process.
 
-use crate::{Call, Decision, Failure, Hook, Policy, error::Error, input};
-use contract::hook_event::Event;
+use crate::{Call, Decision, Failure, Hook, Policy, error::Error};
+use contract::{hook_event::Event, json::SyntaxError};
 use fault::Fault;
 use std::{
     ffi::OsString,
@@ -39,7 +39,7 @@ pub fn main(hook: &'static Hook, decide: Decide) -> ExitCode {
     std::panic::set_hook(Box::new(move |panic| answer_a_panic(hook, panic)));
     let mut bytes = Vec::with_capacity(USUAL_CALL);
     let (event, decision) = match stdin.read_to_end(&mut bytes) {
-        Ok(_) => decide_on(hook, &mut bytes, decide),
+        Ok(_) => decide_on(hook, &bytes, decide),
         Err(error) => {
             (PRE_TOOL_USE.into(), Err(Failure::Fault(format!("standard input: {error}"))))
         }
@@ -55,12 +55,12 @@ pub fn main(hook: &'static Hook, decide: Decide) -> ExitCode {
 /// The event's name, and the decision on it.
 fn decide_on(
     hook: &'static Hook,
-    bytes: &mut [u8],
+    bytes: &[u8],
     decide: Decide,
 ) -> (String, Result<Decision, Failure>) {
-    let event = match input::parse(bytes) {
+    let event = match text(bytes).and_then(Event::read) {
         Ok(event) => event,
-        Err(input::Unreadable { offset, message }) => {
+        Err(SyntaxError { offset, message }) => {
             let fault =
                 format!("the call is not JSON that a hook can read: {message}, at offset {offset}");
             return (PRE_TOOL_USE.into(), Err(Failure::Fault(fault)));
@@ -74,6 +74,18 @@ fn decide_on(
         None => decide(&Call::new(hook, event, Env::Process)),
     };
     (name, decision)
+}
+
+/// Bytes from which on a check with vector instructions is worth asking the processor for them.
+const LARGE_CALL: usize = 1 << 18;
+
+fn text(bytes: &[u8]) -> Result<&str, SyntaxError> {
+    let text = if bytes.len() < LARGE_CALL {
+        std::str::from_utf8(bytes).map_err(|error| error.valid_up_to())
+    } else {
+        simdutf8::compat::from_utf8(bytes).map_err(|error| error.valid_up_to())
+    };
+    text.map_err(|offset| SyntaxError { offset, message: "a byte that is not UTF-8" })
 }
 
 fn unusable(event: &Event<'_>, name: &str) -> Option<String> {

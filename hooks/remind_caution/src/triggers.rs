@@ -240,7 +240,7 @@ mod tests {
     }
 
     fn check_server(name: &str, input: &str, expected: &[&str]) {
-        let input: Argument<'_> = serde_json::from_str(input).unwrap();
+        let input: Argument<'_> = Argument::read(input).unwrap();
         let mut words = Words::new();
         of_server(name, &input, &mut words);
         assert_eq!(words.iter().map(String::as_str).collect::<Vec<_>>(), expected, "{name}");

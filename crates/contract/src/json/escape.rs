@@ -4,10 +4,14 @@ use std::borrow::Cow;
 
 /// Decodes what stands between the quotes of a checked string; `None` when it is not UTF-8.
 pub fn decode(raw: &[u8]) -> Option<Cow<'_, str>> {
-    if !raw.contains(&b'\\') {
-        return std::str::from_utf8(raw).ok().map(Cow::Borrowed);
+    std::str::from_utf8(raw).ok().map(decode_text)
+}
+
+/// The same of text: what stands between the quotes of a checked string.
+pub fn decode_text(text: &str) -> Cow<'_, str> {
+    if !text.contains('\\') {
+        return Cow::Borrowed(text);
     }
-    let text = std::str::from_utf8(raw).ok()?;
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('\\') {
@@ -30,7 +34,7 @@ pub fn decode(raw: &[u8]) -> Option<Cow<'_, str>> {
         rest = &rest[at + used..];
     }
     decoded.push_str(rest);
-    Some(Cow::Owned(decoded))
+    Cow::Owned(decoded)
 }
 
 /// The character of a `\uXXXX` escape (or of a pair of them) and how many bytes it takes.

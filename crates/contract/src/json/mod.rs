@@ -20,7 +20,7 @@ mod value;
 
 pub use canonical::{canonical, canonical_sha256};
 pub use cursor::{Cursor, Kind, MAX_DEPTH, SyntaxError};
-pub use escape::decode;
+pub use escape::{decode, decode_text};
 pub use number::Number;
 pub use parse::{parse, parse_bytes};
 pub use text::{PrettyError, compact, pretty, pretty_document, write_pretty, write_string};
