@@ -21,8 +21,8 @@ const LOCK_TIMEOUT: Duration = Duration::from_secs(1);
 const QUOTED: usize = 80;
 
 /// What the ledger knows of a message.
-pub(crate) struct Memory<'a> {
-    call: &'a Call<'a>,
+pub(crate) struct Memory<'a, 'c> {
+    call: &'a Call<'c>,
     folder: &'a TicketFolder,
     text_sha256: String,
     speaker: String,
@@ -33,10 +33,10 @@ pub(crate) struct Memory<'a> {
 const REFUSED: &str = "refused";
 const LET_GO: &str = "let go";
 
-impl<'a> Memory<'a> {
+impl<'a, 'c> Memory<'a, 'c> {
     /// Looks for notes about a message.
     pub(crate) fn of(
-        call: &'a Call<'_>,
+        call: &'a Call<'c>,
         folder: &'a TicketFolder,
         message: &str,
     ) -> Result<Self, Failure> {

@@ -11,7 +11,7 @@ use crate::markdown::{Kind, Line, lines};
 const WRAPPED: usize = 40;
 
 /// A paragraph with more bytes than this was not written by somebody who claims something.
-const LONGEST: usize = 1 << 14;
+const LONGEST: usize = 1 << 12;
 
 /// A part of a message.
 #[derive(Debug)]

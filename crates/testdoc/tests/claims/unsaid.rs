@@ -126,6 +126,12 @@ fn other_times_parts_and_things_that_are_no_test_cases_are_no_claims() {
         "TC-1: PASS (expected)",
         "TC-1: PASS (예상)",
         "All but one passed.",
+    ]);
+}
+
+#[test]
+fn other_work_and_other_peoples_words_are_no_claims() {
+    none(&[
         "프로비저닝 3건 성공, 0건 실패.",
         "The report says TC-3 PASS but the result says FAIL.",
         "보고서에는 TC-3이 PASS로 되어 있으나 실제 결과는 다릅니다.",
