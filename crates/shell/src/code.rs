@@ -3,7 +3,7 @@
 //! call puts it, so that a program which reads evidence and writes a note is a reader.
 
 use crate::{
-    Part, Word,
+    Word,
     calls::{CALLS, CLIENTS, PATH, Role},
     effect::Act,
     tokens::{Token, tokens},
@@ -307,7 +307,7 @@ impl<'a> Program<'a> {
             let Some(left) = self.left.get().checked_sub(1) else { break };
             self.left.set(left);
             let found = match &self.tokens[at] {
-                Token::Text(word) => vec![globbed(word)],
+                Token::Text(word) => vec![word.globbed()],
                 Token::Name("argv" | "ARGV" | "args") => self.args.to_vec(),
                 Token::Name(name) if lookups > 0 => match self.value(name, at) {
                     Some(range) => self.words(range, lookups - 1),
@@ -352,24 +352,6 @@ impl<'a> Program<'a> {
         }
         servers
     }
-}
-
-/// A string with `*` as a pattern: of `glob`, and of nothing else that names a file.
-fn globbed(word: &Word) -> Word {
-    let mut globbed = Word::default();
-    for part in word.parts() {
-        let Part::Text(text) = part else {
-            globbed.push(part.clone());
-            continue;
-        };
-        for (index, piece) in text.split('*').enumerate() {
-            if index > 0 {
-                globbed.push(Part::Glob("*".into()));
-            }
-            globbed.push(Part::Text(piece.into()));
-        }
-    }
-    globbed
 }
 
 /// The path of Perl's `open(F, ">path")`.

@@ -42,6 +42,12 @@ impl Run {
                 }
                 Piece::Unknown | Piece::Open | Piece::Comma | Piece::Close => vec![Word::unknown()],
             };
+            let is_bare = matches!(
+                piece,
+                Piece::Variable { quoted: false, .. } | Piece::Output { quoted: false, .. }
+            );
+            let values: Vec<Word> =
+                if is_bare { values.iter().map(Word::globbed).collect() } else { values };
             let size = values.iter().map(Word::size).sum::<usize>() * words.len();
             if !self.spend(size) {
                 return vec![Word::unknown()];

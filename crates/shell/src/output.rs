@@ -107,11 +107,11 @@ pub(crate) fn found(command: &Command) -> Vec<Word> {
     let mut names = Vec::new();
     for pair in args.windows(2) {
         if matches!(pair[0].literal(), Some("-name" | "-iname")) {
-            names.push(pattern(&pair[1]));
+            names.push(pair[1].globbed());
         }
     }
     if names.is_empty() {
-        names.push(pattern(&Word::text("*")));
+        names.push(Word::text("*").globbed());
     }
     let mut anywhere = Word::default();
     anywhere.push(Part::Glob("**".into()));
@@ -120,23 +120,4 @@ pub(crate) fn found(command: &Command) -> Vec<Word> {
         names.iter().map(move |name| folder.join(name)).collect::<Vec<_>>()
     };
     folders.iter().flat_map(below).collect()
-}
-
-/// A quoted pattern, as `find` takes it.
-fn pattern(word: &Word) -> Word {
-    let mut pattern = Word::default();
-    for part in word.parts() {
-        let Part::Text(text) = part else {
-            pattern.push(part.clone());
-            continue;
-        };
-        for piece in text.split_inclusive(['*', '?']) {
-            let plain = piece.trim_end_matches(['*', '?']);
-            pattern.push(Part::Text(plain.into()));
-            if plain.len() < piece.len() {
-                pattern.push(Part::Glob(piece[plain.len()..].into()));
-            }
-        }
-    }
-    pattern
 }

@@ -144,6 +144,27 @@ impl Word {
         Self::text(".")
     }
 
+    /// The same with `*` and `?` as patterns, where they are one though they came as text: out of a
+    /// variable that nothing quotes, for `find`, for a call of `glob`.
+    #[must_use]
+    pub(crate) fn globbed(&self) -> Self {
+        let mut globbed = Self::default();
+        for part in &self.parts {
+            let Part::Text(text) = part else {
+                globbed.push(part.clone());
+                continue;
+            };
+            for piece in text.split_inclusive(['*', '?']) {
+                let plain = piece.trim_end_matches(['*', '?']);
+                globbed.push(Part::Text(plain.into()));
+                if plain.len() < piece.len() {
+                    globbed.push(Part::Glob(piece[plain.len()..].into()));
+                }
+            }
+        }
+        globbed
+    }
+
     /// Without a text that it begins with.
     pub(crate) fn strip_prefix(&self, prefix: &str) -> Option<Self> {
         let rest = self.lead().strip_prefix(prefix)?;
@@ -268,6 +289,13 @@ mod tests {
         assert_eq!(glob.file_name().to_string(), "TC-*.json");
         assert_eq!(glob.folder().literal(), Some("a"));
         assert_eq!(Word::text("b").folder().literal(), Some("."));
+    }
+
+    #[test]
+    fn text_can_be_a_pattern() {
+        let glob = Part::Glob("*".into());
+        assert_eq!(Word::text("a*.b").globbed(), word(&[text("a"), glob, text(".b")]));
+        assert_eq!(Word::text("a").globbed(), Word::text("a"));
     }
 
     #[test]

@@ -98,6 +98,7 @@ fn variables_are_followed() {
     check("F=a/b; G=\"$F/c\"; echo > \"${G}.json\"", "write:a/b/c.json");
     check("export F=a; echo > $F", "write:a");
     check("F='a b'; rm $F; rm \"$F\"", "delete:a delete:b delete:a b");
+    check("F='p/*.json'; rm $F", "delete:p/*.json");
     check("F=(a b); rm \"${F[@]}\"", "delete:a delete:b");
     check("for f in a b; do echo > $f.json; done", "write:a.json write:b.json");
     check("for f in p/*.json; do rm \"$f\"; done", "delete:p/*.json");

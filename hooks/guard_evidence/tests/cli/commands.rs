@@ -47,6 +47,7 @@ fn writes_to_evidence_are_denied() {
         // Variables.
         ("F=partial_results/TC-1_diff.json; echo x > \"$F\"", "compare_db_snapshots"),
         ("D=partial_results\necho x > ${D}/TC-1_diff.json", "compare_db_snapshots"),
+        ("F='partial_results/*.jsonl'; rm $F", "the ledger"),
         ("for f in partial_results/TC-1_*.json; do echo > $f; done", "TC-1_before.json"),
         ("for tc in TC-1 TC-2; do echo > partial_results/${tc}_diff.json; done", "TC-2_diff.json"),
         (
