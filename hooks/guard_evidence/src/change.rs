@@ -4,7 +4,7 @@ use crate::{
     command::Judge,
     place::{Place, Ward},
 };
-use hook::{Failure, Target};
+use hook::Failure;
 use shell::{Act, Effect, Part, Word};
 use std::path::{Path, PathBuf};
 use store::PARTIAL_RESULTS;
@@ -29,7 +29,7 @@ impl Judge<'_, '_> {
             let path = self.ward.show(target.path());
             let place = match self.ward.place(&target)? {
                 Some(place) => Some(place),
-                None => match self.spelled_place(&word, &target) {
+                None => match word.literal().and_then(|text| self.ward.spelled(text, &target)) {
                     Some(place) => Some(place),
                     None if self.is_folder_change(effect.act, target.path()) => Some(Place::Folder),
                     None => self.key.is(&target)?.then_some(Place::Key),
@@ -63,18 +63,6 @@ impl Judge<'_, '_> {
             Act::Delete => self.ward.holds_ledger(path),
             _ => false,
         }
-    }
-
-    /// What the path is as it is spelled, its folder's links followed and not its own: a link can be
-    /// replaced, too.
-    fn spelled_place(&self, word: &Word, target: &Target) -> Option<Place> {
-        let text = word.literal()?.trim_end_matches('/');
-        let (folder, name) = text.rsplit_once('/').unwrap_or((".", text));
-        if name == target.name() || matches!(name, "" | "." | "..") {
-            return None;
-        }
-        let folder = if folder.is_empty() { "/" } else { folder };
-        self.ward.of_path(&self.call.resolve(folder).path().join(name), name)
     }
 
     /// Names that an open word may stand for, in the folder that it names, or in one of evidence.

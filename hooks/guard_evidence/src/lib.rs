@@ -56,13 +56,22 @@ fn of_write(call: &Call<'_>) -> Result<Decision, Failure> {
     let place = match ward.place(target)? {
         // Other hooks judge what is written there.
         Some(Place::Document | Place::Result) => None,
-        None => Key::of(call).is(target)?.then_some(Place::Key),
+        None => match path_argument(call).and_then(|path| ward.spelled(path, target)) {
+            Some(place) => Some(place),
+            None => Key::of(call).is(target)?.then_some(Place::Key),
+        },
         place => place,
     };
     if let Some(place) = place {
         reasons.add(&place, &ward.show(target.path()), "");
     }
     Ok(reasons.decision())
+}
+
+/// The path as the call spells it.
+fn path_argument<'a>(call: &'a Call<'_>) -> Option<&'a str> {
+    let input = &call.event().tool_input;
+    input.text("file_path").or_else(|| input.text("notebook_path"))
 }
 
 fn of_read(call: &Call<'_>) -> Result<Decision, Failure> {

@@ -66,6 +66,17 @@ impl<'a, 'c> Ward<'a, 'c> {
         }
     }
 
+    /// What a file is as its path is spelled, where its last part is a link: that can be replaced.
+    pub(crate) fn spelled(&self, path: &str, target: &Target) -> Option<Place> {
+        let path = path.trim_end_matches('/');
+        let (folder, name) = path.rsplit_once('/').unwrap_or((".", path));
+        if name == target.name() || matches!(name, "" | "." | "..") {
+            return None;
+        }
+        let folder = if folder.is_empty() { "/" } else { folder };
+        self.of_path(&self.call.resolve(folder).path().join(name), name)
+    }
+
     /// What a path is; `name` is its last part in NFC.
     pub(crate) fn of_path(&self, path: &Path, name: &str) -> Option<Place> {
         if name.is_empty() {

@@ -120,6 +120,10 @@ fn paths_lead_where_they_lead() {
     let file = project.path("a.json");
     std::os::unix::fs::symlink(project.ticket("partial_results/_summary.json"), &file).unwrap();
     ask(&project, HOOK, &Payload::edit(&file, "a", "b")).assert_denied(&["_summary.json"]);
+    let (program, linked) = (project.write("../built/guard", ""), ".claude/skills/test/bin/linked");
+    std::os::unix::fs::symlink(program, project.path(linked)).unwrap();
+    let answer = ask(&project, HOOK, &Payload::write(project.path(linked), "x"));
+    assert!(matches!(answer, Answer::Ask(_)), "{answer:?}");
     // 주문 in NFD, as macOS writes it.
     let decomposed = "test/WO-1_\u{110c}\u{116e}\u{1106}\u{116e}\u{11ab} \u{110e}\u{1171}\u{1109}\u{1169}/partial_results/TC-1_diff.json";
     let answer = ask(&project, HOOK, &Payload::write(project.path(decomposed), "x"));
