@@ -9,7 +9,7 @@
 //! content of a file, which may be megabytes, is only passed over.
 
 use crate::json::{Cursor, Kind, SyntaxError, decode_text};
-use std::{borrow::Cow, cell::OnceCell};
+use std::cell::OnceCell;
 
 /// The deepest nesting of a value that is read.
 const MAX_DEPTH: usize = 128;
@@ -78,13 +78,16 @@ impl<'a> Event<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text<'a> {
     raw: &'a str,
-    decoded: OnceCell<Cow<'a, str>>,
+    decoded: OnceCell<String>,
 }
 
 impl Text<'_> {
     /// The string.
     pub fn get(&self) -> &str {
-        self.decoded.get_or_init(|| decode_text(self.raw))
+        if !self.raw.contains('\\') {
+            return self.raw;
+        }
+        self.decoded.get_or_init(|| decode_text(self.raw).into_owned())
     }
 }
 
