@@ -115,13 +115,13 @@ struct Owner {
     tc_id: Option<String>,
 }
 
-/// The test case of a line, or of none; `None` when the line is no entry.
-fn owner(text: &[u8], as_written: bool) -> Option<Option<String>> {
+/// The test case of a line, or of none; an error when the line is no entry.
+fn owner(text: &[u8], as_written: bool) -> serde_json::Result<Option<String>> {
     let seen = if as_written { glance(text) } else { None };
     let plain = seen.filter(|seen| seen.tc_id.is_none_or(|tc_id| !tc_id.contains('\\')));
     match plain {
-        Some(seen) => Some(seen.tc_id.map(Into::into)),
-        None => Some(serde_json::from_slice::<Owner>(text).ok()?.tc_id),
+        Some(seen) => Ok(seen.tc_id.map(Into::into)),
+        None => serde_json::from_slice::<Owner>(text).map(|owner| owner.tc_id),
     }
 }
 
@@ -134,7 +134,7 @@ impl Recorded {
     /// The entry of a line whose link was read already.
     pub(crate) fn of(link: Link<'_>, text: &[u8], rank: u64, trust: Trust<'_>) -> Option<Self> {
         let Members { tool, output, inputs, claim } = Members::of(text, link.as_written)?;
-        let tc_id = owner(text, link.as_written)?;
+        let tc_id = owner(text, link.as_written).ok()?;
         let inputs = match inputs {
             None | Some("[]" | "null") => Vec::new(),
             Some(inputs) => serde_json::from_str(inputs).ok()?,
