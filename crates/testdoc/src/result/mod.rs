@@ -131,6 +131,8 @@ impl<'a> TestResult<'a> {
 mod tests {
     use super::*;
 
+    use proptest::prelude::*;
+
     const PASS: Status = Status::Pass;
     const FAIL: Status = Status::Fail;
 
@@ -260,5 +262,17 @@ mod tests {
         check("## Summary\nPass: 30, Fail: 1", &[]);
         check("## 이전 회차 요약\nPass: 3, Fail: 1", &[]);
         check("## 검증 항목\nPass: 3, Fail: 1", &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(
+            text in "(#|### |✅|❌️|TC-1|TC-1\\.|[|]|:|：|PASS|통과|판정|Fail 근거|Total|\\[|\\*|>|`|\n|.){0,80}"
+        ) {
+            let result = TestResult::read(&text);
+            let cases = result.cases();
+            prop_assert!(cases.iter().all(|case| contract::tc::is_id(case.tc_id)));
+            result.miscounts(&cases);
+        }
     }
 }
