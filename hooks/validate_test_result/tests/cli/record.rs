@@ -1,8 +1,8 @@
 //! The rule for PASS, and what `partial_results/{TC}.json` says.
 
-use crate::ticket::{BOTH, Ticket, Words};
+use crate::ticket::{BOTH, HOOK, Ticket, Words};
 use std::fs;
-use testkit::hook::Payload;
+use testkit::hook::{Payload, ask_with};
 
 #[test]
 fn a_pass_that_never_ran_is_refused_with_the_commands() {
@@ -110,6 +110,15 @@ fn evidence_is_a_regular_file() {
     ticket
         .write(Words::Ko.name(), &Words::Ko.passed("TC-1"))
         .assert_denied(&["TC-1_stimulus.json"]);
+}
+
+#[test]
+fn a_decision_that_takes_too_long_is_a_refusal() {
+    let ticket = Ticket::ran();
+    let call = Payload::write(ticket.0.ticket(Words::Ko.name()), &Words::Ko.whole());
+    let mut command = ticket.0.command(HOOK);
+    command.env("CLAUDE_PROJECT_DIR", ticket.0.path("")).env("PROCTOR_HOOK_DEADLINE_MS", "0");
+    ask_with(command, call.line()).assert_denied(&["took longer than its time"]);
 }
 
 #[test]
