@@ -9,10 +9,14 @@ use crate::{
     entry::{Position, Recorded, Trust, ledger_name},
     glance::{TAIL, glance, links},
     head::HeadNote,
+    seen::Members,
 };
 use chain::Head;
 use contract::claim::PartClaim;
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, HashSet},
+    path::Path,
+};
 use store::{Backwards, Env, PARTIAL_RESULTS, TicketFolder};
 
 /// Entries of some test cases, or of all, in the order of time.
@@ -30,7 +34,7 @@ pub struct Record {
 pub enum Scope<'a> {
     /// All entries.
     All,
-    /// Those of these test cases, and those of none (seals, notes, parts).
+    /// Those of these test cases, of each file the newest; and those of none (seals, notes, parts).
     Of(&'a [&'a str]),
 }
 
@@ -157,6 +161,8 @@ struct Reader<'a> {
     /// The entry whose hash the note of the head asks for.
     noted_seq: Option<u64>,
     ends: Ends,
+    /// Outputs whose newest entry was found.
+    written: HashSet<String>,
 }
 
 /// What the note of the head is compared with.
@@ -186,7 +192,17 @@ impl Ends {
 impl<'a> Reader<'a> {
     fn new(scope: Scope<'a>, trust: Trust<'a>, rank: u64, noted_seq: Option<u64>) -> Self {
         let wanted = Wanted::new(scope);
-        Self { wanted, trust, rank, noted_seq, ends: Ends::default() }
+        Self { wanted, trust, rank, noted_seq, ends: Ends::default(), written: HashSet::new() }
+    }
+
+    /// Whether a line is about a file that was written again later: test cases run again and again,
+    /// and only the newest entry of a file says anything about it. Who wants all, gets all.
+    fn is_superseded(&self, line: &[u8]) -> bool {
+        if matches!(self.wanted, Wanted::All) || self.written.is_empty() {
+            return false;
+        }
+        let output = Members::find(line).and_then(|members| members.output);
+        output.is_some_and(|(path, _)| self.written.contains(path.as_ref()))
     }
 
     fn read(&mut self, ledger: &Path) -> Result<Vec<Recorded>, Error> {
@@ -206,8 +222,11 @@ impl<'a> Reader<'a> {
             if let Some(seen) = glance(line) {
                 self.ends.see(seen.seq, line, self.noted_seq);
                 if self.wanted.holds(seen.tc_id)
+                    && !self.is_superseded(line)
                     && let Some(mut entry) = Recorded::read(line, self.rank, self.trust)
                 {
+                    let output = entry.output.as_ref().map(|output| output.path.clone());
+                    self.written.extend(output);
                     if has_next {
                         let named = links(&next).and_then(|links| links.prev);
                         entry.check_successor(named.unwrap_or_default());

@@ -99,7 +99,7 @@ impl<'a> Members<'a> {
 
     /// Looks for the members' names. A name with its quotes cannot stand inside a string, where
     /// quotes are escaped; a string with an escape is left to [`Self::parse`].
-    fn find(line: &'a [u8]) -> Option<Self> {
+    pub(crate) fn find(line: &'a [u8]) -> Option<Self> {
         let line = std::str::from_utf8(line).ok()?;
         let (_, rest) = split(line, &NAMES.tool)?;
         let (tool, rest) = split(rest, &NAMES.version)?;

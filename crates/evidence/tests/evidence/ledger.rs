@@ -240,3 +240,16 @@ fn a_record_of_some_test_cases_leaves_the_others_out() {
     assert_eq!(seqs, [6, 7]);
     assert!(some.entries().iter().all(|entry| entry.flaw.is_none()));
 }
+
+#[test]
+fn of_a_file_that_was_written_again_the_newest_entry_counts() {
+    let ticket = Ticket::passed();
+    ticket.stimulus();
+    let read = |scope| {
+        let record = Record::read(&ticket.folder(), scope, Trust::default(), &ticket.env());
+        let record = record.unwrap();
+        record.entries().iter().map(|entry| entry.position.seq).collect::<Vec<_>>()
+    };
+    assert_eq!(read(Scope::All), [1, 2, 3, 4, 5, 6]);
+    assert_eq!(read(Scope::Of(&["TC-1"])), [1, 3, 4, 5, 6]);
+}
