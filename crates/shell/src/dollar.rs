@@ -2,7 +2,7 @@
 
 use crate::{
     parser::{Parser, Until},
-    raw::{Item, Piece, Raw, Scope},
+    raw::{Cut, Item, Piece, Raw, Scope},
 };
 
 /// How often arithmetic may turn out to be commands, and be read a second time.
@@ -23,11 +23,11 @@ impl Parser<'_> {
             Some(b'0'..=b'9' | b'@' | b'*' | b'#' | b'?' | b'-' | b'$' | b'!') => {
                 let name = self.text[self.at..=self.at].to_owned();
                 self.at += 1;
-                word.pieces.push(Piece::Variable { name, quoted, default: None });
+                word.pieces.push(Piece::Variable { name, quoted, default: None, part: Cut::Whole });
             }
             Some(byte) if byte.is_ascii_alphabetic() || byte == b'_' => {
                 let name = self.name().to_owned();
-                word.pieces.push(Piece::Variable { name, quoted, default: None });
+                word.pieces.push(Piece::Variable { name, quoted, default: None, part: Cut::Whole });
             }
             _ => word.push_text("$"),
         }
@@ -181,9 +181,19 @@ impl Parser<'_> {
         self.deeper(|parser| parser.operand(&mut rest));
         self.eat("}");
         word.pieces.push(match (takes_default, is_plain) {
-            (true, _) => Piece::Variable { name, quoted, default: Some(rest.pieces) },
-            (false, true) => Piece::Variable { name, quoted, default: None },
-            (false, false) => Piece::Unknown,
+            (true, _) => {
+                Piece::Variable { name, quoted, default: Some(rest.pieces), part: Cut::Whole }
+            }
+            (false, true) => Piece::Variable { name, quoted, default: None, part: Cut::Whole },
+            (false, false) if name.is_empty() => Piece::Unknown,
+            (false, false) => {
+                let part = match rest.written().as_str() {
+                    "##*/" => Cut::FileName,
+                    "%/*" => Cut::Folder,
+                    _ => Cut::End,
+                };
+                Piece::Variable { name, quoted, default: None, part }
+            }
         });
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     Part, Word, braces,
-    raw::{Piece, Raw},
+    raw::{Cut, Piece, Raw},
     run::{Made, Run},
 };
 
@@ -34,7 +34,10 @@ impl Run {
             let values = match piece {
                 Piece::Text(text) => vec![Word::text(text.as_str())],
                 Piece::Glob(glob) => vec![of(Part::Glob(glob.clone()))],
-                Piece::Variable { name, default, .. } => self.value(name, default.as_deref(), made),
+                Piece::Variable { name, default, part, .. } => {
+                    let values = self.value(name, default.as_deref(), made);
+                    values.iter().map(|value| cut(value, *part)).collect()
+                }
                 Piece::Output { from, to, .. } => {
                     let made = made.get(*from..*to).unwrap_or_default();
                     let last = made.iter().rev().flatten().next();
@@ -71,6 +74,19 @@ impl Run {
             values.extend(self.alternatives(pieces, made));
         }
         values
+    }
+}
+
+/// The part of a path that a word takes.
+fn cut(value: &Word, part: Cut) -> Word {
+    let is_path =
+        value.parts().iter().any(|part| matches!(part, Part::Text(text) if text.contains('/')));
+    match part {
+        Cut::Whole => value.clone(),
+        Cut::FileName => value.file_name(),
+        Cut::Folder => value.folder(),
+        Cut::End if is_path => value.folder().join(&Word::unknown()),
+        Cut::End => Word::unknown(),
     }
 }
 

@@ -76,6 +76,19 @@ pub(crate) fn note(on: &mut Effects<'_>) -> bool {
                 || options.has("--write");
             on.paths(if writes { Act::Write } else { Act::Read }, options.operands);
         }
+        name if name.starts_with("python") => {
+            let is_tool = |pair: &[Word]| {
+                pair[0].literal() == Some("-m") && pair[1].literal() == Some("json.tool")
+            };
+            let Some(at) = on.command.args.windows(2).position(is_tool) else { return false };
+            let files: Vec<Word> = on.command.args[at + 2..]
+                .iter()
+                .filter(|word| !word.lead().starts_with('-'))
+                .cloned()
+                .collect();
+            on.paths(Act::Read, files.first());
+            on.paths(Act::Write, files.get(1));
+        }
         name if lists(WRITERS, name) => {
             let options = on.options(match name {
                 "touch" => &["-d", "-t", "-r", "--date", "--reference"],

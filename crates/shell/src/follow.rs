@@ -31,8 +31,17 @@ impl Run {
                     self.text(&action.to_script());
                 }
             }
+            "watch" | "parallel" => {
+                // The command may be one word or many; a number belongs to an option.
+                let is_own = |word: &&Word| {
+                    word.lead().starts_with('-') || word.lead().parse::<f64>().is_ok()
+                };
+                let words = args.iter().skip_while(is_own).map(Word::to_script);
+                let words: Vec<String> = words.filter(|word| word != ":::").collect();
+                self.apart(|run| run.text(&words.join(" ")));
+            }
             "find" => self.find_exec(command, index),
-            "sh" | "bash" | "dash" | "zsh" | "ksh" | "ash" | "fish" | "su" => {
+            "sh" | "bash" | "dash" | "zsh" | "ksh" | "ash" | "fish" | "su" | "script" => {
                 self.nested_script(command);
             }
             "pwsh" | "powershell" => self.nested_powershell(command),

@@ -19,6 +19,7 @@ pub(crate) enum Piece {
         quoted: bool,
         /// What stands for it when it is not set.
         default: Option<Vec<Piece>>,
+        part: Cut,
     },
     /// The output of the commands of a substitution: items `from..to`.
     Output {
@@ -31,6 +32,18 @@ pub(crate) enum Piece {
     Open,
     Comma,
     Close,
+}
+
+/// What a word takes of a variable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cut {
+    Whole,
+    /// `${name##*/}`
+    FileName,
+    /// `${name%/*}`
+    Folder,
+    /// Something else that only changes the end, as a rule: `${name%.json}`.
+    End,
 }
 
 impl Raw {
@@ -88,7 +101,7 @@ impl Raw {
 
 /// A variable that stands between quotes.
 pub(crate) fn variable(name: &str) -> Piece {
-    Piece::Variable { name: name.into(), quoted: true, default: None }
+    Piece::Variable { name: name.into(), quoted: true, default: None, part: Cut::Whole }
 }
 
 /// Whether a text can be the name of a variable.

@@ -107,6 +107,9 @@ fn variables_are_followed() {
     check("if x; then F=a; else F=b; fi; rm $F", "delete:b delete:a");
     check("$SUDO rm a", "delete:a");
     check("\"$X\" $Y $Z rm a", "delete:a");
+    check("F=p/a.json; echo > ${F%.json}_b.json", "write:p/…_b.json");
+    check("F=p/a.json; echo > q/${F##*/}; echo > ${F%/*}/c", "write:q/a.json write:p/c");
+    check("F=a; echo > p/${F%x}.json", "write:p/….json");
     check("(F=a); rm $F/x", "delete:$f/x");
     check("F=$(mktemp); echo > $F", "write:/tmp/mktemp");
     check("F=$(echo a/b); echo > $F", "write:a/b");

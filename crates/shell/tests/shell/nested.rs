@@ -18,6 +18,11 @@ fn scripts_in_words_are_read() {
     check("bash -c \"bash -c 'rm a'\"", "delete:a");
     check("f() { echo > \"$1\"; }; f a", "write:… write:a");
     check("sudo -u root env -i nohup timeout 5 bash -c 'rm a'", "delete:a");
+    check("watch -n 1 rm a", "delete:a");
+    check("watch -n1 'rm a; rm b'", "delete:a delete:b");
+    check("script -qc 'rm a' /dev/null", "delete:a");
+    check("parallel rm ::: a b", "delete:a delete:b");
+    check("python -m json.tool a b", "read:a write:b");
     check("bash a.sh", "");
     check("pwsh -Command \"Remove-Item a\"", "delete:a");
 }

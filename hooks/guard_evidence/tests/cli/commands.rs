@@ -107,7 +107,17 @@ fn writes_to_evidence_are_denied() {
         ("timeout 5 nice -n 5 env A=1 rm partial_results/_summary.json", "summarize"),
         ("sh <<'EOF'\nrm partial_results/_summary.json\nEOF", "summarize"),
         ("w() { echo x > \"$1\"; }; w partial_results/TC-1_diff.json", "compare_db_snapshots"),
+        ("echo x | tee >(cat > partial_results/TC-1_diff.json)", "compare_db_snapshots"),
+        (
+            "f=partial_results/TC-1_before.json; cp x ${f%_before.json}_after.json",
+            "capture_db_snapshot",
+        ),
+        ("a=rm; $a partial_results/_summary.json", "summarize"),
+        ("env -C partial_results rm _summary.json", "summarize"),
+        ("watch -n 1 rm partial_results/_summary.json", "summarize"),
+        ("if ! rm partial_results/_summary.json; then :; fi", "summarize"),
         // Other languages.
+        ("python3 -m json.tool /tmp/x partial_results/TC-1_diff.json", "compare_db_snapshots"),
         (
             "python3 -c \"open('partial_results/TC-1_diff.json','w').write('{}')\"",
             "compare_db_snapshots",
@@ -240,6 +250,8 @@ fn honest_commands_are_let_through() {
             "",
         ),
         ("test -f partial_results/TC-1_after.json && echo there", ""),
+        ("python3 -m json.tool partial_results/TC-1_stimulus.json /tmp/pretty.json", ""),
+        ("for f in partial_results/*.json; do cp \"$f\" \"/tmp/${f##*/}\"; done", ""),
         ("[[ -s partial_results/_summary.json ]] || echo empty", ""),
         ("stat partial_results/_ledger.jsonl", ""),
         // Writing elsewhere.
