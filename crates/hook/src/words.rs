@@ -19,10 +19,13 @@ impl Call<'_> {
     }
 
     /// The files and folders that a filled word means: the one that it names, or those on the disk
-    /// that its pattern or its open parts fit. Nothing, when its folder is open.
+    /// that its pattern fits. None, when a part of it is open: which file that is, is not known.
     pub fn files(&self, word: &Word) -> Result<Vec<Target>, Failure> {
         if let Some(path) = word.literal() {
             return Ok(if path.is_empty() { Vec::new() } else { vec![self.resolve(path)] });
+        }
+        if word.is_open() {
+            return Ok(Vec::new());
         }
         let mut found = vec![(self.cwd().to_owned(), 0)];
         for component in components(word) {
@@ -52,9 +55,6 @@ impl Call<'_> {
             [Part::Text(name)] if name == "/" => next.push((PathBuf::from("/"), depth)),
             [Part::Text(name)] => next.push((self.resolve_from(folder, name).path().into(), depth)),
             [Part::Glob(stars)] if stars == "**" => self.below(folder, next)?,
-            [Part::Unknown | Part::Variable(_), ..] if depth == 0 && folder == self.cwd() => {
-                // It may be anywhere.
-            }
             _ => {
                 let shows_hidden =
                     matches!(component, [Part::Text(text), ..] if text.starts_with('.'));

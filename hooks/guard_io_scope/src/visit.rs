@@ -92,7 +92,11 @@ pub(crate) fn of_command(call: &Call<'_>, scope: &Scope<'_>) -> Result<Vec<Visit
             _ => continue,
         };
         call.check_time()?;
-        for target in call.files(&call.fill(&effect.on))? {
+        let word = call.fill(&effect.on);
+        // Of an open path, the folder that it surely lies in.
+        let known = word.is_open().then(|| word.lead().rsplit_once('/')).flatten();
+        let folder = known.map(|(folder, _)| call.resolve(folder));
+        for target in call.files(&word)?.into_iter().chain(folder) {
             let visit = scope.visit(&target, act);
             visits.extend(visit.filter(|visit| !visits.contains(visit)));
         }

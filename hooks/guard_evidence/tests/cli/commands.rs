@@ -199,6 +199,7 @@ fn the_key_is_read_by_nobody() {
         ("cat '../../secret/증거 key.pem'", "the key"),
         ("base64 < ../../secret/증거\\ key.pem", "the key"),
         ("cat ../../secret/*", "the key"),
+        ("cat \"$UNKNOWN/증거 key.pem\"", "the key"),
         ("cp ../../secret/*.pem /tmp", "the key"),
         ("openssl dgst -hmac x '../../secret/증거 key.pem'", "the key"),
         ("python -c \"print(open('../../secret/증거 key.pem').read())\"", "the key"),
@@ -214,6 +215,7 @@ fn the_key_is_read_by_nobody() {
         ("test -n \"$PROCTOR_EVIDENCE_KEY\" && echo set", ""),
         ("chmod 600 '../../secret/증거 key.pem'", ""),
         ("cat ../../secret.md", ""),
+        ("cat ../../secret/$UNKNOWN", ""),
     ];
     check_all(&project(), &rows, is_silent);
 }
