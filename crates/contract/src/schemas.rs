@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 /// File name without extension, and schema, of every document, in alphabetical order.
 pub fn all() -> Vec<(&'static str, Schema)> {
     vec![
+        ("active_ticket", of::<crate::active_ticket::ActiveTickets>()),
         ("behavioral_gate", of::<crate::behavioral_gate::BehavioralGate>()),
         ("data_mapping", of::<crate::mapping::Mapping>()),
         ("diff", of::<crate::diff::Diff>()),

@@ -117,6 +117,13 @@ impl Judge<'_, '_> {
                 "install_skill" if has("--uninstall") => {
                     "takes away the hooks that keep the tests honest"
                 }
+                "install_skill"
+                    if !["--check", "--dry-run", "--help", "-h", "--version", "-V"]
+                        .iter()
+                        .any(|flag| has(flag)) =>
+                {
+                    "puts the hooks and their programs in place"
+                }
                 "verify_evidence" if has("--accept-head") => {
                     "accepts that entries of the ledger are lost"
                 }

@@ -1,10 +1,10 @@
 //! How serde reads each document, and where it says that one is wrong.
 
 use contract::{
-    behavioral_gate::BehavioralGate, diff::Diff, execution_plan::ExecutionPlan,
-    expected::ExpectedFile, gate::Gate, ledger::Entry, mapping::Mapping, result::TcResult,
-    snapshot::Snapshot, stimulus::Stimulus, summary::Summary, tc_spec::TcSpec, typed::ObjectsOnly,
-    verdict::Verdict, verification::Verification,
+    active_ticket::ActiveTickets, behavioral_gate::BehavioralGate, diff::Diff,
+    execution_plan::ExecutionPlan, expected::ExpectedFile, gate::Gate, ledger::Entry,
+    mapping::Mapping, result::TcResult, snapshot::Snapshot, stimulus::Stimulus, summary::Summary,
+    tc_spec::TcSpec, typed::ObjectsOnly, verdict::Verdict, verification::Verification,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -25,6 +25,7 @@ pub(crate) type Read = fn(&Value) -> Result<(), Refusal>;
 /// The reader of the document with this name.
 pub(crate) fn of(document: &str) -> Option<Read> {
     Some(match document {
+        "active_ticket" => read::<ActiveTickets>,
         "behavioral_gate" => read::<BehavioralGate>,
         "data_mapping" => read::<Mapping>,
         "diff" => read::<Diff>,

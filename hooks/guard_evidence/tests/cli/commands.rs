@@ -188,6 +188,7 @@ fn a_person_agrees_to_settings_and_trees() {
         ("PROCTOR_EVIDENCE_REQUIRE_LEDGER=false record_tc_result --tc TC-1", "a person"),
         ("export PROCTOR_EVIDENCE_KEY_FILE=/tmp/k", "a person"),
         ("../../.claude/skills/test/bin/install_skill --uninstall", "a person"),
+        ("install_skill --project . --bin /tmp/other", "a person"),
         ("verify_evidence --dir partial_results --accept-head 'checked out'", "a person"),
     ];
     check_all(&project(), &rows, is_asked);
