@@ -119,7 +119,8 @@ fn segments<'s, 'a>(clause: &'s [Atom<'a>]) -> Vec<&'s [Atom<'a>]> {
     for (at, atom) in clause.iter().enumerate() {
         let is_and = atom.token.is_any(&["and", "및", "그리고", "plus", "with"]);
         let cuts = atom.is_sign(",，;/|·+&()（）•→⇒") && !is_value_sign(clause, at);
-        if cuts || is_and {
+        let says_all = atom.is_sign(":：—–") && says_all(&clause[start..at]);
+        if cuts || is_and || says_all {
             found.push(&clause[start..at]);
             start = at + 1;
         }
@@ -127,6 +128,12 @@ fn segments<'s, 'a>(clause: &'s [Atom<'a>]) -> Vec<&'s [Atom<'a>]> {
     found.push(&clause[start..]);
     found.retain(|segment| !segment.is_empty());
     found
+}
+
+/// Whether a text says something of all: `All tests pass: total 12` goes on with what that is.
+fn says_all(atoms: &[Atom<'_>]) -> bool {
+    let is_all = |atom: &Atom<'_>| atom.sense == Sense::All;
+    atoms.iter().any(is_all) && atoms.last().is_some_and(|last| last.status().is_some())
 }
 
 /// Whether a parenthesis holds the number of the status in front of it: `PASS (12)`.

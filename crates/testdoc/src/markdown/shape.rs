@@ -27,7 +27,8 @@ impl Indent {
 /// The first line of a text without its end, and its length with it.
 pub(super) fn first_line(text: &str) -> (&str, usize) {
     let bytes = text.as_bytes();
-    match memchr::memchr2(b'\n', b'\r', bytes) {
+    // Lines are short: a call of a vector search costs more than most of them.
+    match bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
         None => (text, text.len()),
         Some(end) if bytes[end..].starts_with(b"\r\n") => (&text[..end], end + 2),
         Some(end) => (&text[..end], end + 1),
