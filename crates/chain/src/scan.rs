@@ -5,7 +5,10 @@
 //! up; the long way in `line` then gives the answer.
 
 use crate::{Form, Link};
-use contract::json::{Cursor, Kind};
+use contract::{
+    json::{Cursor, Kind},
+    sha256,
+};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
@@ -83,7 +86,7 @@ fn digest(form: &Form, mut members: Vec<Member<'_>>) -> String {
         hasher.update(member.whole);
     }
     hasher.update(b"}");
-    hex::encode(hasher.finalize())
+    sha256::digits(hasher.finalize())
 }
 
 /// Moves over a value; `None` unless it is written canonically.
@@ -141,9 +144,9 @@ fn plain_name<'a>(cursor: &mut Cursor<'_>, line: &'a str) -> Option<&'a str> {
 
 /// Reads a string that needs no decoding.
 fn plain_string_at<'a>(cursor: &mut Cursor<'_>, line: &'a str) -> Option<&'a str> {
-    let start = cursor.offset();
-    cursor.raw_string().ok()?;
-    plain_string(&line[start..cursor.offset()])
+    let start = cursor.offset() + 1;
+    let length = cursor.plain_string()?.len();
+    Some(&line[start..start + length])
 }
 
 /// What stands between the quotes, when no escape is among it.

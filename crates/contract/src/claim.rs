@@ -7,7 +7,6 @@ use crate::{
 };
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use sha2::{Digest, Sha256};
 
 /// Of `stimulus_executor`, `run_api_sequence` and `capture_screen`: the exchange.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -235,7 +234,7 @@ pub fn read<T: DeserializeOwned>(members: &Object) -> Option<T> {
 
 /// SHA-256 of a statement as it stands in the plan, placeholders unfilled.
 pub fn sql_sha256(sql: &str) -> String {
-    hex::encode(Sha256::digest(sql))
+    crate::sha256::of(sql)
 }
 
 #[cfg(test)]

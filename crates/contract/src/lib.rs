@@ -25,6 +25,7 @@ pub mod route;
 #[cfg(feature = "schema")]
 pub mod schemas;
 pub mod secret;
+pub mod sha256;
 pub mod side_car;
 pub mod snapshot;
 pub mod status;

@@ -33,20 +33,22 @@ impl SideCar {
     /// The file's name for a test case.
     pub fn file_name(&self, tc_id: &str) -> String {
         let suffix = match self {
-            Self::Result => String::new(),
-            Self::Before => "_before".into(),
-            Self::After => "_after".into(),
-            Self::Stimulus => "_stimulus".into(),
-            Self::StimulusStep(n) => format!("_stimulus_{n}"),
-            Self::Diff => "_diff".into(),
-            Self::Verdict => "_verdict".into(),
-            Self::VerdictStep(n) => format!("_verdict_{n}"),
-            Self::Expected => "_expected".into(),
-            Self::Events => "_events".into(),
-            Self::Provisioning(None) => "_provisioning".into(),
-            Self::Provisioning(Some(instance)) => format!("_provisioning_{instance}"),
+            Self::Result => "",
+            Self::Before => "_before",
+            Self::After => "_after",
+            Self::Stimulus => "_stimulus",
+            Self::StimulusStep(n) => return format!("{tc_id}_stimulus_{n}.json"),
+            Self::Diff => "_diff",
+            Self::Verdict => "_verdict",
+            Self::VerdictStep(n) => return format!("{tc_id}_verdict_{n}.json"),
+            Self::Expected => "_expected",
+            Self::Events => "_events",
+            Self::Provisioning(None) => "_provisioning",
+            Self::Provisioning(Some(instance)) => {
+                return format!("{tc_id}_provisioning_{instance}.json");
+            }
         };
-        format!("{tc_id}{suffix}.json")
+        [tc_id, suffix, ".json"].concat()
     }
 
     /// Reads a file's name: the test case and what the file is.

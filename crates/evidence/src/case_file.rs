@@ -172,7 +172,7 @@ impl CaseFile {
 
     /// The name of a test case's side-car as the ledger writes it.
     pub(crate) fn side_car(tc_id: &str, side_car: &SideCar) -> String {
-        format!("{}/{}", store::PARTIAL_RESULTS, side_car.file_name(tc_id))
+        [store::PARTIAL_RESULTS, "/", &side_car.file_name(tc_id)].concat()
     }
 
     /// The newest entry of a file, when it holds and the file's bytes are those that it names.

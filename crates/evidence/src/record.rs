@@ -197,12 +197,10 @@ impl<'a> Reader<'a> {
 
     /// Whether a line is about a file that was written again later: test cases run again and again,
     /// and only the newest entry of a file says anything about it. Who wants all, gets all.
-    fn is_superseded(&self, line: &[u8]) -> bool {
-        if matches!(self.wanted, Wanted::All) || self.written.is_empty() {
-            return false;
-        }
-        let output = Members::find(line).and_then(|members| members.output);
-        output.is_some_and(|(path, _)| self.written.contains(path.as_ref()))
+    fn is_superseded(&self, found: Option<&Members<'_>>) -> bool {
+        let output = found.and_then(|members| members.output.as_ref());
+        matches!(self.wanted, Wanted::Of(_))
+            && output.is_some_and(|(path, _)| self.written.contains(path.as_ref()))
     }
 
     fn read(&mut self, ledger: &Path) -> Result<Vec<Recorded>, Error> {
@@ -222,8 +220,9 @@ impl<'a> Reader<'a> {
             if let Some(seen) = glance(line) {
                 self.ends.see(seen.seq, line, self.noted_seq);
                 if self.wanted.holds(seen.tc_id)
-                    && !self.is_superseded(line)
-                    && let Some(mut entry) = Recorded::read(line, self.rank, self.trust)
+                    && let members = Members::find(line)
+                    && !self.is_superseded(members.as_ref())
+                    && let Some(mut entry) = Recorded::read(line, members, self.rank, self.trust)
                 {
                     let output = entry.output.as_ref().map(|output| output.path.clone());
                     self.written.extend(output);

@@ -2,7 +2,7 @@
 
 use crate::Position;
 use contract::ledger::FileHash;
-use memchr::memmem::{Finder, FinderRev};
+use memchr::memmem::Finder;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 use std::{borrow::Cow, sync::LazyLock};
@@ -87,7 +87,8 @@ impl<'a> Members<'a> {
         found.or_else(|| Self::parse(line))
     }
 
-    fn parse(line: &'a [u8]) -> Option<Self> {
+    /// Reads them from a line of any form.
+    pub(crate) fn parse(line: &'a [u8]) -> Option<Self> {
         let Parsed { tool, inputs, output, claim } = serde_json::from_slice(line).ok()?;
         Some(Self {
             tool,
@@ -106,7 +107,8 @@ impl<'a> Members<'a> {
         let (_, rest) = split(rest, &NAMES.inputs)?;
         let (inputs, rest) = split(rest, &NAMES.output)?;
         let (output, rest) = split(rest, &NAMES.claim)?;
-        let claim = &rest[..NAMES.prev.rfind(rest)?];
+        let is_prev = |at: &usize| rest[*at..].starts_with(PREV);
+        let claim = &rest[..memchr::memrchr_iter(b',', rest.as_bytes()).find(is_prev)?];
         let output = match output {
             "null" => None,
             text => {
@@ -124,14 +126,16 @@ impl<'a> Members<'a> {
     }
 }
 
-/// The members' names as they stand in a line, made ready for searching once.
+/// The name of the member behind the claim. It is near the end, so that a look at each comma finds it.
+const PREV: &str = ",\"prev\":";
+
+/// The members' names in front of it as they stand in a line, made ready for searching once.
 struct Names {
     tool: Finder<'static>,
     version: Finder<'static>,
     inputs: Finder<'static>,
     output: Finder<'static>,
     claim: Finder<'static>,
-    prev: FinderRev<'static>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
@@ -140,7 +144,6 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
     inputs: Finder::new(",\"inputs\":"),
     output: Finder::new(",\"output\":"),
     claim: Finder::new(",\"claim\":"),
-    prev: FinderRev::new(",\"prev\":"),
 });
 
 fn split<'a>(text: &'a str, at: &Finder<'_>) -> Option<(&'a str, &'a str)> {

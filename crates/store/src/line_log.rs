@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Bytes that are read at once from the end of the file.
-const BLOCK: u64 = 1 << 16;
+const BLOCK: u64 = 1 << 15;
 
 /// A line log open for appending. Hold the [`crate::Lock`] of its path while it is open.
 #[derive(Debug)]
@@ -128,17 +128,20 @@ impl Backwards {
         }
     }
 
-    /// Puts the block before the buffer in front of what is left of it.
+    /// Puts the block before the buffer in front of what is left of it. The buffer stays where it
+    /// is: fresh memory costs more than the copy.
     fn read_block(&mut self) -> Result<(), Error> {
         let size = self.start.min(BLOCK.max(self.end as u64));
-        let mut block = vec![0; usize::try_from(size).unwrap_or_default()];
         self.start -= size;
-        let read = self.file.read_exact_at(&mut block, self.start);
+        let length = usize::try_from(size).unwrap_or_default();
+        let needed = length + self.end;
+        if self.buffer.len() < needed {
+            self.buffer.resize(needed, 0);
+        }
+        self.buffer.copy_within(..self.end, length);
+        let read = self.file.read_exact_at(&mut self.buffer[..length], self.start);
         read.map_err(|e| Error::reading(&self.path, e))?;
-        let length = block.len();
-        block.extend_from_slice(&self.buffer[..self.end]);
-        self.buffer = block;
-        self.end += length;
+        self.end = needed;
         Ok(())
     }
 }

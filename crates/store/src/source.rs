@@ -11,7 +11,6 @@ use contract::{
 };
 use memmap2::Mmap;
 use serde::{Deserialize, de::DeserializeOwned};
-use sha2::{Digest, Sha256};
 use std::{
     fs::{self, File, OpenOptions},
     io::Read,
@@ -211,7 +210,7 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
 
 /// SHA-256 of bytes as 64 lower-case hex digits.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex::encode(Sha256::digest(bytes))
+    contract::sha256::of(bytes)
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ impl Staged {
             }
             hash.update(&block[..count]);
         }
-        Ok(hex::encode(hash.finalize()))
+        Ok(contract::sha256::digits(hash.finalize()))
     }
 
     /// Makes the content the target's.

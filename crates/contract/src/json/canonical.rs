@@ -5,7 +5,7 @@
 //! the two are the same, and for all others nothing is rounded.
 
 use super::{Json, text::write_string};
-use sha2::{Digest, Sha256};
+use crate::sha256;
 
 /// The canonical text of a value.
 pub fn canonical(value: &Json) -> String {
@@ -16,7 +16,7 @@ pub fn canonical(value: &Json) -> String {
 
 /// SHA-256 of the canonical text, as 64 lower-case hex digits.
 pub fn canonical_sha256(value: &Json) -> String {
-    hex::encode(Sha256::digest(canonical(value)))
+    sha256::of(canonical(value))
 }
 
 fn write(value: &Json, out: &mut String) {

@@ -205,6 +205,15 @@ impl<'a> Cursor<'a> {
         Ok(&self.text[start..self.at - 1])
     }
 
+    /// Reads a string that needs no decoding; gives what stands between its quotes.
+    #[inline]
+    pub fn plain_string(&mut self) -> Option<&'a [u8]> {
+        let start = self.at + 1;
+        let end = plain_end(self.text, self.at).filter(|_| self.peek() == Some(b'"'))?;
+        self.at = end;
+        Some(&self.text[start..end - 1])
+    }
+
     /// Reads a string and decodes its escapes; a lone surrogate becomes U+FFFD.
     pub fn string(&mut self) -> Result<Cow<'a, str>, SyntaxError> {
         let start = self.at;

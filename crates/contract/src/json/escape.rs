@@ -1,5 +1,6 @@
 //! What the escapes of a string stand for.
 
+use super::scan::next_backslash;
 use std::borrow::Cow;
 
 /// Decodes what stands between the quotes of a checked string; `None` when it is not UTF-8.
@@ -9,31 +10,33 @@ pub fn decode(raw: &[u8]) -> Option<Cow<'_, str>> {
 
 /// The same of text: what stands between the quotes of a checked string.
 pub fn decode_text(text: &str) -> Cow<'_, str> {
-    if !text.contains('\\') {
+    let bytes = text.as_bytes();
+    let mut at = next_backslash(bytes, 0);
+    if at == bytes.len() {
         return Cow::Borrowed(text);
     }
     let mut decoded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('\\') {
-        decoded.push_str(&rest[..at]);
-        let escape = rest.as_bytes()[at + 1];
+    let mut plain = 0;
+    while at < bytes.len() {
+        decoded.push_str(&text[plain..at]);
         let mut used = 2;
-        match escape {
+        match bytes[at + 1] {
             b'b' => decoded.push('\u{8}'),
             b'f' => decoded.push('\u{c}'),
             b'n' => decoded.push('\n'),
             b'r' => decoded.push('\r'),
             b't' => decoded.push('\t'),
             b'u' => {
-                let (character, length) = unicode_escape(&rest[at..]);
+                let (character, length) = unicode_escape(&text[at..]);
                 decoded.push(character);
                 used = length;
             }
             other => decoded.push(char::from(other)),
         }
-        rest = &rest[at + used..];
+        plain = at + used;
+        at = next_backslash(bytes, plain);
     }
-    decoded.push_str(rest);
+    decoded.push_str(&text[plain..]);
     Cow::Owned(decoded)
 }
 

@@ -121,9 +121,19 @@ fn next_special(text: &[u8], at: usize) -> usize {
         // "Is any byte less than n" of the well-known bit tricks. With one bit turned over, a quote is
         // next to the control characters.
         let quote_or_control = (word ^ each(2)).wrapping_sub(each(0x21)) & !word;
-        let backslash = word ^ each(b'\\');
-        quote_or_control | backslash.wrapping_sub(each(1)) & !backslash
+        quote_or_control | backslashes(word)
     })
+}
+
+/// The first backslash from `at` on; the text's length when there is none.
+#[inline]
+pub(super) fn next_backslash(text: &[u8], at: usize) -> usize {
+    first_marked(text, at, backslashes)
+}
+
+fn backslashes(word: u64) -> u64 {
+    let backslash = word ^ each(b'\\');
+    backslash.wrapping_sub(each(1)) & !backslash
 }
 
 /// The first byte from `at` on that is no decimal digit.

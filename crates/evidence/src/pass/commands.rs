@@ -110,7 +110,8 @@ impl Commands<'_> {
     }
 
     fn line(&self, program: &str, flags: &str, output: &SideCar) -> String {
-        format!("{program} {flags} --tc-id {} --output {}", self.tc_id, self.file(output))
+        let file = self.file(output);
+        [program, " ", flags, " --tc-id ", self.tc_id, " --output ", &file].concat()
     }
 
     fn file(&self, side_car: &SideCar) -> String {
@@ -118,8 +119,8 @@ impl Commands<'_> {
         let name = side_car.file_name(self.tc_id);
         // The names of side-cars need no quotes; only the folder's path may.
         match results.strip_suffix('\'') {
-            Some(open) => format!("{open}/{name}'"),
-            None => format!("{results}/{name}"),
+            Some(open) => [open, "/", &name, "'"].concat(),
+            None => [results, "/", &name].concat(),
         }
     }
 
