@@ -253,11 +253,8 @@ fn ticket(language: &Language) -> ([Json; 3], String) {
     let folder = TicketFolder::at(shop_folder().join(language.project).join(language.ticket));
     let found = |path: Result<Option<PathBuf>, store::Error>| path.expect("listed").expect("there");
     let document = |kind| folder.document(kind).map(|found| found.map(|(path, _)| path));
-    let documents = [
-        found(folder.tc_spec()),
-        found(document(DocumentKind::Mapping)),
-        found(folder.gate()),
-    ];
+    let documents =
+        [found(folder.tc_spec()), found(document(DocumentKind::Mapping)), found(folder.gate())];
     let sheet = fs::read_to_string(found(document(DocumentKind::Sheet))).expect("a sheet");
     (documents.map(|path| read(&path)), sheet)
 }

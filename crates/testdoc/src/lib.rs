@@ -8,6 +8,7 @@
 //! | `markdown` | what each line of a document is |
 //! | `labels` | the words of sheets and reports in both languages |
 //! | `checklist` | the seven steps of a test case: names, marks, the form of a line |
+//! | `plain` | a text as a reader sees it |
 //! | `language` | the language that texts for people are written in |
 #![warn(missing_docs)]
 
@@ -16,7 +17,9 @@ pub mod claims;
 pub mod labels;
 mod language;
 pub mod markdown;
+mod plain;
 pub mod result;
 pub mod sheet;
 
 pub use language::Language;
+pub use plain::plain;

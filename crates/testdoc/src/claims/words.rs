@@ -243,7 +243,7 @@ words! {
     /// What ends a caption in front of figures.
     CAPTIONS:
         "result" "results" "summary" "total" "totals" "overall" "status" "결과" "요약" "현황"
-        "집계" "합계" "전체" "총계";
+        "집계" "합계" "전체" "총계" "done" "finished" "완료";
 
     /// They name a part of the test cases.
     SCOPES: "in" "for" "among" "within" "during" "of" "except" "besides" "apart" "excluding";

@@ -1,6 +1,6 @@
 //! A status in a text: its mark, its word, and where a word counts.
 
-use crate::labels::{MARKS, STATUSES, result::Field};
+use crate::labels::{SIGNS, STATUSES, mark_of, result::Field};
 use contract::Status;
 
 /// How firmly a word says a status. Capitals are not used for anything else.
@@ -40,13 +40,13 @@ pub(super) fn mark_at_start(text: &str) -> Option<(Status, &str)> {
         return None;
     }
     let first = text.chars().next()?;
-    let (_, status) = MARKS.into_iter().find(|(mark, _)| *mark == first)?;
+    let status = mark_of(first)?;
     Some((status, text[first.len_utf8()..].trim_start_matches('\u{fe0f}')))
 }
 
 /// The first mark in a text.
 pub(super) fn first_mark(text: &str) -> Option<Status> {
-    text.chars().find_map(|c| Some(MARKS.into_iter().find(|(mark, _)| *mark == c)?.1))
+    text.chars().find_map(mark_of)
 }
 
 /// The status word at the start of a text, and what follows.
@@ -76,20 +76,51 @@ fn ends_word(rest: &str) -> bool {
 
 /// A text that is a status, or begins with one and says more about it. `실패 응답 확인` is not.
 pub(super) fn value(text: &str) -> Option<Value<'_>> {
-    let text = text.trim_matches([' ', '\t', '*', '_', '`', '~', '[', '(']);
-    let (mark, text) = match mark_at_start(text) {
-        Some((mark, rest)) => (Some(mark), rest.trim_start_matches([' ', '*', '_', '`', '[', '('])),
-        None => (None, text),
+    let (mark, text) = match sign_at_start(undecorated(text)) {
+        Some((mark, rest)) => (Some(mark), undecorated(rest)),
+        None => (None, undecorated(text)),
     };
     if let Some((word, firmness, rest)) = word_at_start(text) {
         let goes_on = rest.trim_start().starts_with(char::is_alphanumeric);
         if firmness == Firmness::Loose && goes_on {
             return None;
         }
-        return Some(Value { mark, word: Some(word), rest: after_divider(rest) });
+        return Some(Value { mark, word: Some(word), rest: after_divider(without_tags(rest)) });
     }
-    let only_a_mark = mark.is_some() && !text.chars().any(char::is_alphanumeric);
+    let only_a_mark = mark.is_some() && !without_tags(text).contains(char::is_alphanumeric);
     only_a_mark.then_some(Value { mark, word: None, rest: "" })
+}
+
+/// The sign at the start of a text where a status stands, and what follows.
+fn sign_at_start(text: &str) -> Option<(Status, &str)> {
+    let known = |(sign, status): &(&str, Status)| Some((*status, text.strip_prefix(*sign)?));
+    mark_at_start(text).or_else(|| SIGNS.iter().find_map(known))
+}
+
+/// Without what emphasizes a text at its start, tags of HTML too.
+fn undecorated(text: &str) -> &str {
+    let mut text = text;
+    loop {
+        let is_sign = SIGNS.iter().any(|(sign, _)| text.starts_with(*sign));
+        let next = if is_sign { text } else { text.trim_matches([' ', '\t', '*', '_', '`', '~', '[', '(']) };
+        let next = tag(next).unwrap_or(next);
+        if next.len() == text.len() {
+            return text;
+        }
+        text = next;
+    }
+}
+
+/// What follows a tag of HTML at the start of a text.
+pub(super) fn tag(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('<')?;
+    inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/').then_some(())?;
+    Some(inside.split_once('>')?.1)
+}
+
+/// What stands before the first tag of HTML.
+fn without_tags(text: &str) -> &str {
+    text.split('<').next().unwrap_or(text)
 }
 
 /// What follows a status, without what divides the two.
@@ -147,6 +178,12 @@ mod tests {
         check("통과", Some((Status::Pass, "")));
         check("미실시: 데이터 없음", Some((Status::NotTested, "데이터 없음")));
         check("N/T", Some((Status::NotTested, "")));
+        check("<b>PASS</b>", Some((Status::Pass, "")));
+        check("<span style=\"color:green\">✔️ Pass</span>", Some((Status::Pass, "")));
+        check("🟢 PASS", Some((Status::Pass, "")));
+        check(":x: FAIL - no mail", Some((Status::Fail, "no mail")));
+        check("(/)", Some((Status::Pass, "")));
+        check("☑️", Some((Status::Pass, "")));
         for sentence in [
             "실패 응답 확인",
             "통과했다",

@@ -164,6 +164,7 @@ fn everything_passed() {
         ("All tests passed against staging, so the ticket is done.", "all"),
         ("모든 테스트가 통과했음을 확인했습니다.", "all"),
         ("All tests passed without failures.", "all"),
+        ("Done: 2/2 PASS", "PASS:2 total:2"),
         ("All tests pass: total 2, PASS 2, FAIL 0.", "all total:2 PASS:2 FAIL:0"),
         ("Everything is green: all tests pass, total 2.", "all all"),
         ("모든 테스트 통과: 총 2건, PASS 2, FAIL 0", "all total:2 PASS:2 FAIL:0"),
