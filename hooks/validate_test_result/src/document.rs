@@ -8,7 +8,8 @@ use testdoc::result::{Case, Contradiction, Count, Counted, TestResult};
 
 /// Judges a document as it will be.
 pub(crate) fn judge(call: &Call<'_>, target: &Target, text: &str) -> Result<Findings, Failure> {
-    let document = TestResult::read(text);
+    let text = testdoc::plain(text);
+    let document = TestResult::read(&text);
     let cases = document.cases();
     if cases.is_empty() {
         return Ok(Findings::default());

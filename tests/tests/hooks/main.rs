@@ -6,4 +6,5 @@
 mod cheats;
 mod documents;
 mod honest;
+mod parts;
 mod robust;

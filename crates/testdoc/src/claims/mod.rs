@@ -83,6 +83,7 @@ pub struct Claims {
 
 /// Reads a message.
 pub fn read(message: &str) -> Claims {
+    let message = &*crate::plain(message);
     let units = units(message);
     let context = Context::of(&units);
     let mut reader =

@@ -33,6 +33,8 @@ const FIELDS: [(Field, &[&str]); 8] = [
             "수행결과",
             "실행결과",
             "tc결과",
+            "최종",
+            "final",
             "result",
             "finalresult",
             "testresult",
@@ -110,8 +112,96 @@ pub(crate) const FAIL_EVIDENCE: [&str; 5] =
 const SUMMARY: [&str; 7] = ["요약", "전체 결과", "총괄", "종합", "summary", "overall", "overview"];
 
 /// Words in the heading of a summary of something else.
-const EARLIER: [&str; 8] =
-    ["이전", "지난", "직전", "비교", "회차", "previous", "earlier", "last run"];
+const EARLIER: [&str; 13] = [
+    "이전",
+    "지난",
+    "직전",
+    "비교",
+    "회차",
+    "이력",
+    "previous",
+    "earlier",
+    "last run",
+    "history",
+    "rerun log",
+    "prior",
+    "comparison",
+];
+
+/// Words in headings of what is no result: plans, data, rules.
+const NO_RESULT: [&str; 41] = [
+    "계획",
+    "다음",
+    "향후",
+    "예정",
+    "목표",
+    "기대",
+    "기준",
+    "범례",
+    "데이터",
+    "매핑",
+    "의존",
+    "선행",
+    "사전",
+    "조건",
+    "커버리지",
+    "추적",
+    "준비",
+    "예시",
+    "질문",
+    "예상",
+    "제안",
+    "권장",
+    "plan",
+    "next",
+    "todo",
+    "goal",
+    "expect",
+    "criteria",
+    "legend",
+    "data",
+    "mapping",
+    "depend",
+    "precondition",
+    "coverage",
+    "traceability",
+    "readiness",
+    "example",
+    "question",
+    "behavioral",
+    "suggest",
+    "recommend",
+];
+
+/// Words in headings of results.
+const RESULTS: [&str; 6] = ["결과", "요약", "종합", "result", "summary", "outcome"];
+
+/// Words in heads of columns of test cases.
+const TEST_CASES: [&str; 3] = ["tc", "케이스", "test case"];
+
+/// Words in heads of columns whose status is another's, or another time's.
+const OTHER_COLUMNS: [&str; 20] = [
+    "기대",
+    "예상",
+    "목표",
+    "조건",
+    "행위",
+    "매핑",
+    "데이터",
+    "선행",
+    "이전",
+    "게이트",
+    "회차",
+    "expect",
+    "target",
+    "condition",
+    "behavioral",
+    "mapping",
+    "data",
+    "depend",
+    "previous",
+    "gate",
+];
 
 impl Field {
     /// The field that a text names, and nothing else besides.
@@ -134,6 +224,26 @@ impl Field {
 /// Whether a heading is that of the document's own summary.
 pub(crate) fn is_summary(heading: &str) -> bool {
     has(heading, &SUMMARY) && !is_earlier(heading)
+}
+
+/// Whether a heading is about what is no result of a test case: a plan, data, a rule.
+pub(crate) fn is_no_result(heading: &str) -> bool {
+    has(heading, &NO_RESULT)
+}
+
+/// Whether a heading is about results.
+pub(crate) fn is_of_results(heading: &str) -> bool {
+    has(heading, &RESULTS)
+}
+
+/// Whether what a column says is about something else than how test cases ended.
+pub(crate) fn is_other_column(head: &str) -> bool {
+    has(head, &OTHER_COLUMNS)
+}
+
+/// Whether a column lists test cases: `TC`, `TC 목록`, `Test cases`.
+pub(crate) fn is_of_test_cases(head: &str) -> bool {
+    has(head, &TEST_CASES)
 }
 
 /// Whether a heading is about an earlier run.

@@ -51,10 +51,17 @@ pub(super) fn cases<'a>(result: &'a TestResult<'_>) -> Vec<Case<'a>> {
             found.push(Case::of_section(section, &claim));
         }
     }
-    for row in by_table(&result.rows) {
+    for row in by_table(&result.rows, false) {
         if let Some(known) = index.get(row.tc_id) {
             found[*known].add_row(&row);
         } else {
+            index.insert(row.tc_id, found.len());
+            found.push(Case::of_row(&row));
+        }
+    }
+    // Earlier runs may have ended as they will; but a pass that stands nowhere else is a claim.
+    for row in by_table(&result.rows, true) {
+        if row.status == Status::Pass && !index.contains_key(row.tc_id) {
             index.insert(row.tc_id, found.len());
             found.push(Case::of_row(&row));
         }
@@ -102,14 +109,15 @@ fn agree(a: Status, b: Status) -> bool {
     (a == Status::Pass) == (b == Status::Pass)
 }
 
-/// One row for each test case and table: the worst, where a table has several of one.
-fn by_table<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
+/// One row for each test case and table: the worst, where a table has several of one; of earlier
+/// runs the last.
+fn by_table<'a>(rows: &[Row<'a>], of_past: bool) -> Vec<Row<'a>> {
     let mut joined: Vec<Row<'a>> = Vec::new();
     let mut index: HashMap<(usize, &str), usize> = HashMap::new();
-    for row in rows {
+    for row in rows.iter().filter(|row| row.is_past == of_past) {
         if let Some(known) = index.get(&(row.table, row.tc_id)) {
             let known = &mut joined[*known];
-            if severity(row.status) > severity(known.status) {
+            if of_past || severity(row.status) > severity(known.status) {
                 *known = *row;
             }
             continue;

@@ -26,6 +26,7 @@ pub(super) fn heading(text: &str) -> Option<Heading<'_>> {
     let word = word_before(before).or_else(|| word_behind(behind)).or_else(|| word_at_end(title));
     let status = word.filter(|(_, firmness)| *firmness == Firmness::Firm).map(|(status, _)| status);
     let hint = word.map(|(status, _)| status).filter(|_| status.is_none());
+    let hint = hint.or_else(|| capitals_at_end(title)).filter(|_| status.is_none());
     let names = status.is_some() || hint.is_some() || !before.contains(char::is_alphabetic);
     names.then_some(Heading { tc_id, title, status, hint })
 }
@@ -84,6 +85,13 @@ fn word_at_end(title: &str) -> Option<(Status, Firmness)> {
     rest.is_empty().then_some((status, firmness))
 }
 
+/// `title PASS`: a pass in capitals at the end, which may as well belong to the title.
+fn capitals_at_end(title: &str) -> Option<Status> {
+    let (_, last) = title.rsplit_once(' ')?;
+    let (status, firmness, rest) = word_at_start(last)?;
+    (rest.is_empty() && firmness == Firmness::Firm && status == Status::Pass).then_some(status)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +123,7 @@ mod tests {
         check("TC-1: BLOCKED 주문의 취소", Some(("TC-1", "BLOCKED 주문의 취소", None, None)));
         check("TC-1: 결제 실패", Some(("TC-1", "결제 실패", None, None)));
         check("TC-1: 결제 — 실패", Some(("TC-1", "결제 — 실패", None, FAIL)));
+        check("TC-1: 결제 PASS", Some(("TC-1", "결제 PASS", None, PASS)));
         check("통과: TC-1", Some(("TC-1", "", None, PASS)));
     }
 

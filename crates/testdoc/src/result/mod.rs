@@ -8,6 +8,7 @@
 mod case;
 mod evidence;
 mod heading;
+mod listed;
 mod reader;
 mod status;
 mod summary;
@@ -107,6 +108,8 @@ pub struct Row<'a> {
     pub table: usize,
     /// Whether the table lists checks: then a row is about one of them.
     pub is_check: bool,
+    /// Whether it stands below a heading of earlier runs.
+    pub is_past: bool,
 }
 
 impl<'a> TestResult<'a> {

@@ -1,11 +1,11 @@
 //! One pass over a document's lines.
 
 use super::{
-    Row, Section, Stated, TestResult, evidence, heading, status, summary,
+    Row, Section, Stated, TestResult, evidence, heading, listed, status, summary,
     table::{self, Table},
 };
 use crate::{
-    labels::result::{Field, is_earlier, is_summary},
+    labels::result::{Field, is_earlier, is_no_result, is_of_results, is_summary},
     markdown::{Kind, Line, lines},
 };
 use contract::Status;
@@ -28,11 +28,43 @@ struct Reader<'a> {
     in_summary: bool,
     /// Whether the last heading within a section is that of an earlier run.
     in_earlier: bool,
+    /// What the headings outside of sections are about.
+    part: Part,
+    /// The level of the heading that says so.
+    part_level: u8,
     /// The table that the last line belongs to.
-    table: Option<Table>,
+    table: Option<Table<'a>>,
     tables: usize,
     /// The head of a table in the summary, whose numbers stand below.
     summary_head: summary::Head,
+}
+
+/// What a part of a document is about, by its headings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Part {
+    /// Nothing that its heading would say.
+    #[default]
+    Any,
+    /// Results.
+    Results,
+    /// An earlier run.
+    Earlier,
+    /// Plans, data, rules: no result.
+    NoResult,
+}
+
+impl Part {
+    fn of(heading: &str) -> Self {
+        if is_earlier(heading) {
+            Self::Earlier
+        } else if is_no_result(heading) {
+            Self::NoResult
+        } else if is_of_results(heading) {
+            Self::Results
+        } else {
+            Self::Any
+        }
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -70,6 +102,9 @@ impl<'a> Reader<'a> {
         self.in_earlier = !self.open.is_empty() && is_earlier(text);
         if let Some(found) = heading::heading(text) {
             (self.in_summary, self.in_earlier) = (false, false);
+            if level <= self.part_level {
+                (self.part, self.part_level) = (Part::Any, level);
+            }
             for (_, outer) in &self.open {
                 let outer = &mut self.result.sections[*outer];
                 let part = found.tc_id.strip_prefix(outer.tc_id);
@@ -86,8 +121,20 @@ impl<'a> Reader<'a> {
             });
         } else if self.open.is_empty() {
             self.in_summary = is_summary(text);
+            self.enter_part(level, text);
         } else {
             self.shown(text, None);
+        }
+    }
+
+    /// A heading stands for all below it, unless it is the document's title.
+    fn enter_part(&mut self, level: u8, text: &str) {
+        let is_over = level <= self.part_level;
+        if is_over || !matches!(self.part, Part::Earlier | Part::NoResult) {
+            let part = Part::of(text);
+            let is_title = level == 1 && part != Part::Results;
+            self.part = if is_title { Part::Any } else { part };
+            self.part_level = level;
         }
     }
 
@@ -97,6 +144,7 @@ impl<'a> Reader<'a> {
             if self.in_summary {
                 summary::counts_of_line(text, line, &mut self.result.counts);
             }
+            self.listed(text, line);
             return;
         }
         let labelled = status::labelled(text);
@@ -112,6 +160,27 @@ impl<'a> Reader<'a> {
             Some(_) => {}
             None => section.remark(text),
         }
+    }
+
+    /// A line outside of sections that says that test cases passed.
+    fn listed(&mut self, text: &'a str, line: usize) {
+        if matches!(self.part, Part::Earlier | Part::NoResult) {
+            return;
+        }
+        let passed = listed::passed(text, self.part == Part::Results);
+        if !passed.is_empty() {
+            // Each line by itself: two of one test case do not make one claim of both.
+            self.tables += 1;
+        }
+        self.result.rows.extend(passed.into_iter().map(|tc_id| Row {
+            tc_id,
+            line,
+            status: Status::Pass,
+            has_reason: false,
+            table: self.tables,
+            is_check: false,
+            is_past: false,
+        }));
     }
 
     /// A line that may show evidence, whoever's word it is.
@@ -145,13 +214,9 @@ impl<'a> Reader<'a> {
             }
             return;
         };
-        if let Some(tc_id) = table::tc_id(line) {
-            if let Some(said) = table.status_of(line) {
-                let (line, table_number, is_check) = (line.number, self.tables, table.is_of_checks);
-                let table::Said { status, has_reason } = said;
-                let row = Row { tc_id, line, status, has_reason, table: table_number, is_check };
-                self.result.rows.push(row);
-            }
+        let tcs = table.tcs(line);
+        if !tcs.is_empty() {
+            self.claims_of_row(&table, &tcs, line);
         } else if self.open.is_empty() {
             if self.in_summary {
                 self.summary_head.counts(line, &mut self.result.counts);
@@ -164,6 +229,28 @@ impl<'a> Reader<'a> {
             let shows = &mut self.result.sections[*index].shows;
             shows.stimulus = shows.stimulus || evidence::shows_stimulus(line.text);
         }
+    }
+
+    /// A row that names test cases.
+    fn claims_of_row(&mut self, table: &Table<'a>, tcs: &[&'a str], line: &Line<'a>) {
+        let is_elsewhere = self.open.is_empty() && self.part == Part::NoResult;
+        if is_elsewhere && !table.is_of_results() {
+            return;
+        }
+        let Some(said) = table.status_of(line) else { return };
+        // What is not a pass of several may be so of one of them.
+        if tcs.len() > 1 && said.status != Status::Pass {
+            return;
+        }
+        self.result.rows.extend(tcs.iter().map(|tc_id| Row {
+            tc_id,
+            line: line.number,
+            status: said.status,
+            has_reason: said.has_reason,
+            table: self.tables,
+            is_check: table.is_of_checks,
+            is_past: self.in_earlier || self.part == Part::Earlier,
+        }));
     }
 
     /// `| 상태 | PASS |`: a field as a row.

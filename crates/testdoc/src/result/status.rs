@@ -85,42 +85,40 @@ pub(super) fn value(text: &str) -> Option<Value<'_>> {
         if firmness == Firmness::Loose && goes_on {
             return None;
         }
-        return Some(Value { mark, word: Some(word), rest: after_divider(without_tags(rest)) });
+        return Some(Value { mark, word: Some(word), rest: after_divider(undecorated(rest)) });
     }
-    let only_a_mark = mark.is_some() && !without_tags(text).contains(char::is_alphanumeric);
+    let only_a_mark = mark.is_some() && !text.contains(char::is_alphanumeric);
     only_a_mark.then_some(Value { mark, word: None, rest: "" })
 }
 
-/// The sign at the start of a text where a status stands, and what follows.
+/// The sign at the start of a text where nothing but a status stands, and what follows.
 fn sign_at_start(text: &str) -> Option<(Status, &str)> {
+    if !matches!(text.as_bytes().first(), Some(0xe2 | 0xf0 | b':' | b'(')) {
+        return None;
+    }
     let known = |(sign, status): &(&str, Status)| Some((*status, text.strip_prefix(*sign)?));
     mark_at_start(text).or_else(|| SIGNS.iter().find_map(known))
 }
 
-/// Without what emphasizes a text at its start, tags of HTML too.
-fn undecorated(text: &str) -> &str {
+/// Without what emphasizes a text, and without tags of HTML in front.
+pub(super) fn undecorated(text: &str) -> &str {
     let mut text = text;
-    loop {
-        let is_sign = SIGNS.iter().any(|(sign, _)| text.starts_with(*sign));
-        let next = if is_sign { text } else { text.trim_matches([' ', '\t', '*', '_', '`', '~', '[', '(']) };
-        let next = tag(next).unwrap_or(next);
+    while sign_at_start(text).is_none() {
+        let bare = text.trim_matches([' ', '\t', '*', '_', '`', '~', '[', '(']);
+        let next = tag(bare).unwrap_or(bare);
         if next.len() == text.len() {
-            return text;
+            break;
         }
         text = next;
     }
+    text
 }
 
 /// What follows a tag of HTML at the start of a text.
 pub(super) fn tag(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('<')?;
-    inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/').then_some(())?;
-    Some(inside.split_once('>')?.1)
-}
-
-/// What stands before the first tag of HTML.
-fn without_tags(text: &str) -> &str {
-    text.split('<').next().unwrap_or(text)
+    let is_tag = inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+    inside.split_once('>').filter(|_| is_tag).map(|(_, behind)| behind)
 }
 
 /// What follows a status, without what divides the two.

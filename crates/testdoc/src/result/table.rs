@@ -2,14 +2,22 @@
 
 use super::{
     heading::{find_id, split_id},
+    listed::only_ids,
     status::{Firmness, bare, mark_at_start, value, word_at_start},
 };
-use crate::{labels::result::Field, markdown::Line};
+use crate::{
+    labels::{
+        cell_status,
+        result::{Field, is_of_test_cases, is_other_column},
+    },
+    markdown::Line,
+};
 use contract::Status;
 
 /// What the head of a table says of its columns.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Table {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Table<'a> {
+    head: Line<'a>,
     /// The column that says how a test case ended, and how sure that is.
     status: Option<(usize, Field)>,
     reason: Option<usize>,
@@ -25,12 +33,14 @@ pub(super) struct Said {
     pub(super) has_reason: bool,
 }
 
-impl Table {
+impl<'a> Table<'a> {
     /// Reads the head of a table.
-    pub(super) fn of_head(line: &Line<'_>) -> Self {
-        let mut table = Self::default();
+    pub(super) fn of_head(line: &Line<'a>) -> Self {
+        let mut table = Self { head: *line, status: None, reason: None, is_of_checks: false };
         for (index, cell) in line.cells().enumerate() {
-            match Field::parse(&cell) {
+            // `결과 (v1.1)`
+            let name = cell.split(['(', '（']).next().filter(|name| !name.trim().is_empty());
+            match Field::parse(name.unwrap_or(&cell)) {
                 // The last of the best ones: `1st | final`.
                 Some(field @ (Field::State | Field::Result | Field::Verdict))
                     if table.status.is_none_or(|(_, best)| field >= best) =>
@@ -54,20 +64,59 @@ impl Table {
         for (index, cell) in line.cells().enumerate() {
             let found = match self.status {
                 Some((column, _)) => value(&cell).filter(|_| index == column),
-                None => value(&cell).filter(|_| is_firm(&cell)),
+                None => value(&cell).filter(|_| is_firm(&cell) && !self.is_other(index)),
             };
-            if let Some(found) = found
-                && status.is_none()
-            {
+            if let Some(found) = found {
+                if status.is_some_and(|status| Some(status) != found.status()) {
+                    // Two statuses, and nothing says which of them counts.
+                    return None;
+                }
                 status = found.status();
                 has_reason |= !found.rest.is_empty();
                 behind_status = true;
                 continue;
             }
+            if let Some((column, Field::Result | Field::Verdict)) = self.status
+                && column == index
+            {
+                status = cell_status(&cell);
+            }
             let may_say_why = behind_status || self.reason == Some(index);
             has_reason |= may_say_why && cell.chars().filter(|c| c.is_alphanumeric()).count() > 1;
         }
         status.map(|status| Said { status, has_reason })
+    }
+
+    /// Whether a column is made for how something came out.
+    pub(super) fn is_of_results(&self) -> bool {
+        matches!(self.status, Some((_, Field::Result | Field::Verdict)))
+    }
+
+    /// The test cases that a row is about: one; several, where a column says how they ended.
+    pub(super) fn tcs(&self, line: &Line<'a>) -> Vec<&'a str> {
+        if let Some(tc_id) = tc_id(line) {
+            return vec![tc_id];
+        }
+        let cells = line.text.trim().trim_start_matches('|').split('|');
+        let mut cells = cells.enumerate().filter(|(_, cell)| find_id(cell).is_some());
+        let Some((index, cell)) = cells.next() else { return Vec::new() };
+        if !self.has_head(index, is_of_test_cases) {
+            return Vec::new();
+        }
+        let cell = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let ids = only_ids(cell);
+        match split_id(cell) {
+            Some((tc_id, behind)) if ids.is_empty() && !behind.contains("TC-") => vec![tc_id],
+            _ => ids,
+        }
+    }
+
+    fn is_other(&self, column: usize) -> bool {
+        self.has_head(column, is_other_column)
+    }
+
+    fn has_head(&self, column: usize, is_so: fn(&str) -> bool) -> bool {
+        self.head.cells().nth(column).is_some_and(|head| is_so(&head))
     }
 }
 
@@ -87,6 +136,8 @@ pub(super) fn tc_id<'a>(line: &Line<'a>) -> Option<&'a str> {
     let is_sign = |c: char| !c.is_alphanumeric();
     let cell_before = before.rsplit('|').next().unwrap_or_default();
     let cell_behind = behind.split('|').next().unwrap_or_default();
+    // `[TC-1](#tc-1)`
+    let cell_behind = cell_behind.split_once("](").map_or(cell_behind, |(before, _)| before);
     (cell_before.chars().all(is_sign) && cell_behind.chars().all(is_sign)).then_some(tc_id)
 }
 

@@ -2,6 +2,7 @@
 
 mod behind;
 mod commands;
+mod forms;
 mod messages;
 mod tampering;
 mod writing;
