@@ -35,8 +35,10 @@ Asks a person: test/_config.json, the agent's settings, the registered hooks and
 gate file after a seal, git commands that turn back evidence, an mcp tool that gets such a path.
 Silent: whatever merely reads or mentions evidence.
 
-Example (standard input):
-  {\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Bash\",\"tool_input\":{\"command\":\"rm partial_results/_ledger.jsonl\"}}";
+Example:
+  echo '{\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Bash\",\"cwd\":\".\",
+    \"tool_input\":{\"command\":\"rm partial_results/_ledger.jsonl\"}}' |
+    guard_evidence";
 
 /// Decides on a call.
 pub fn decide(call: &Call<'_>) -> Result<Decision, Failure> {

@@ -25,8 +25,10 @@ Denies: writing in test/_shared, test/templates, any test/_*/, test/backup and a
 folder; reading in test/backup and another ticket's folder. Files directly below test/, other folders
 there, and all of the ticket's own folder are free.
 
-Example (standard input):
-  {\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Read\",\"tool_input\":{\"file_path\":\"test/WO-2_refund/notes.md\"}}";
+Example:
+  echo '{\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Read\",\"cwd\":\".\",
+    \"tool_input\":{\"file_path\":\"test/WO-2_refund/notes.md\"}}' |
+    PROCTOR_TICKET_FOLDER=test/WO-1_cancel guard_io_scope";
 
 /// Decides on a call.
 pub fn decide(call: &Call<'_>) -> Result<Decision, Failure> {

@@ -31,7 +31,9 @@ cross_service, and the database's name; for commands: api, stimulus, http, endpo
 curl. A session sees a section at most every 20 calls.
 
 Example:
-  remind_caution < call.json",
+  echo '{\"hook_event_name\":\"PostToolUse\",\"tool_name\":\"Bash\",\"cwd\":\".\",
+    \"tool_input\":{\"command\":\"curl localhost\"}}' |
+    remind_caution",
     policy: Policy::Advise,
 };
 

@@ -29,7 +29,9 @@ and judges the document as it will be. It refuses
 It warns of test cases that the newest sheet does not name, and of checks that say two things.
 
 Example:
-  validate_data_mapping < call.json",
+  echo '{\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Write\",\"cwd\":\".\",
+    \"tool_input\":{\"file_path\":\"test/WO-1_x/WO-1_data_mapping.json\",\"content\":\"{}\"}}' |
+    validate_data_mapping",
     policy: Policy::Guard,
 };
 

@@ -31,7 +31,9 @@ It warns of sections 3 to 5 that an older sheet has not, of empty ones, and of t
 place knows. Fields may stand in a table, a list or a quote; labels are read in Korean and in English.
 
 Example:
-  validate_test_sheet < call.json",
+  echo '{\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Write\",\"cwd\":\".\",
+    \"tool_input\":{\"file_path\":\"test/WO-1_x/WO-1_test_sheet_v1.md\",\"content\":\"# WO-1\"}}' |
+    validate_test_sheet",
     policy: Policy::Guard,
 };
 

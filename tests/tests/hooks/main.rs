@@ -5,6 +5,7 @@
 
 mod cheats;
 mod documents;
+mod help;
 mod honest;
 mod parts;
 mod robust;

@@ -20,7 +20,7 @@ fn it_explains_itself_and_takes_no_arguments() {
     hook("--help").success().stdout(
         predicate::str::contains("Refuse a test sheet with a part missing")
             .and(predicate::str::contains("STIMULUS"))
-            .and(predicate::str::contains("validate_test_sheet < call.json")),
+            .and(predicate::str::contains("validate_test_sheet\n")),
     );
     hook("--version").success().stdout(concat!(
         "validate_test_sheet ",
