@@ -82,7 +82,7 @@ impl CaseFile {
         let listing = folder.listing()?;
         let mappings = listing.documents(DocumentKind::Mapping).into_iter().map(|(path, _)| path);
         let mut rivals = mappings.map(view).collect::<Result<Vec<_>, _>>()?;
-        let sealing = record.entries().iter().filter(|entry| entry.tool == "seal_plan");
+        let sealing = record.entries_of("seal_plan");
         let seals = sealing.filter_map(|entry| Some((entry.position, entry.claim()?))).collect();
         Ok(Self {
             spec: read(listing.tc_spec())?,

@@ -126,32 +126,14 @@ fn owner(text: &[u8], as_written: bool) -> serde_json::Result<Option<String>> {
 }
 
 impl Recorded {
-    /// Reads a line in full, of which [`Members::find`] gave `found`; `None` when it is no entry.
-    pub(crate) fn read(
-        text: &[u8],
-        found: Option<Members<'_>>,
-        rank: u64,
-        trust: Trust<'_>,
-    ) -> Option<Self> {
-        let link = LEDGER.read_line(text).ok()?;
-        let found = found.filter(|_| link.as_written);
-        Self::with(link, found.or_else(|| Members::parse(text))?, text, rank, trust)
+    /// Reads a line in full; `None` when it is no entry.
+    pub(crate) fn read(text: &[u8], rank: u64, trust: Trust<'_>) -> Option<Self> {
+        Self::of(LEDGER.read_line(text).ok()?, text, rank, trust)
     }
 
     /// The entry of a line whose link was read already.
     pub(crate) fn of(link: Link<'_>, text: &[u8], rank: u64, trust: Trust<'_>) -> Option<Self> {
-        let members = Members::of(text, link.as_written)?;
-        Self::with(link, members, text, rank, trust)
-    }
-
-    fn with(
-        link: Link<'_>,
-        members: Members<'_>,
-        text: &[u8],
-        rank: u64,
-        trust: Trust<'_>,
-    ) -> Option<Self> {
-        let Members { tool, output, inputs, claim } = members;
+        let Members { tool, output, inputs, claim } = Members::of(text, link.as_written)?;
         let tc_id = owner(text, link.as_written).ok()?;
         let inputs = match inputs {
             None | Some("[]" | "null") => Vec::new(),

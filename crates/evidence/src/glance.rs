@@ -39,7 +39,12 @@ pub(crate) fn glance(line: &[u8]) -> Option<Glance<'_>> {
         Some(text) => Some(std::str::from_utf8(&text[..memchr(b'"', text)?]).ok()?),
         None => None,
     };
-    Some(Glance { seq: std::str::from_utf8(seq).ok()?.parse().ok()?, tc_id })
+    Some(Glance { seq: number(seq)?, tc_id })
+}
+
+fn number(digits: &[u8]) -> Option<u64> {
+    let add = |sum: u64, digit: &u8| sum.checked_mul(10)?.checked_add(u64::from(digit - b'0'));
+    digits.iter().try_fold(0, add).filter(|_| !digits.is_empty())
 }
 
 /// What follows a string without escapes.

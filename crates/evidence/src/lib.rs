@@ -21,6 +21,7 @@ mod record;
 mod seen;
 mod survey;
 mod trouble;
+mod unread;
 
 pub use case_file::CaseFile;
 pub use commit::{

@@ -1,8 +1,8 @@
 //! What the ledger says of some test cases, read from its end and checked only where it is used.
 //!
 //! Each entry that is handed out was hashed, compared with its neighbours' links and, with a key,
-//! its signature checked; what does not hold is its `Flaw`. The whole walk, which also finds
-//! deleted and moved entries, is the audit's.
+//! its signature checked; what does not hold is its `Flaw`. All that is done when somebody first
+//! asks for it. The whole walk, which also finds deleted and moved entries, is the audit's.
 
 use crate::{
     Error, Loss,
@@ -10,19 +10,19 @@ use crate::{
     glance::{TAIL, glance, links},
     head::HeadNote,
     seen::Members,
+    unread::Unread,
 };
-use chain::Head;
+use chain::{Head, sign::VerifyingKey};
 use contract::claim::PartClaim;
-use std::{
-    collections::{BTreeMap, HashSet},
-    path::Path,
-};
+use std::{collections::BTreeMap, path::Path};
 use store::{Backwards, Env, PARTIAL_RESULTS, TicketFolder};
 
 /// Entries of some test cases, or of all, in the order of time.
 #[derive(Debug, Default)]
 pub struct Record {
-    entries: Vec<Recorded>,
+    entries: Vec<Unread>,
+    key: Option<VerifyingKey>,
+    unsigned_before: u64,
     /// The newest entry of each output.
     latest: BTreeMap<String, usize>,
     losses: Vec<Loss>,
@@ -87,46 +87,73 @@ impl Record {
             losses.append(&mut noted.lost);
             losses.extend(loss);
         }
-        for part in parts(&entries) {
+        let merges = entries.iter().filter(|entry| entry.tool == MERGE);
+        for part in parts(merges.filter_map(|entry| entry.read(trust))) {
             let path = folder.partial_results().join(ledger_name(part));
             entries.append(&mut Reader::new(scope, trust, part, None).read(&path)?);
         }
-        Ok(Self { losses, warnings, ..Self::of_entries(entries) })
+        let Trust { key, unsigned_before } = trust;
+        let key = key.cloned();
+        Ok(Self { key, unsigned_before, losses, warnings, ..Self::of_unread(entries, trust) })
     }
 
     /// A record of entries that were read and checked by other means.
-    pub(crate) fn of_entries(mut entries: Vec<Recorded>) -> Self {
+    pub(crate) fn of_entries(entries: Vec<Recorded>) -> Self {
+        Self::of_unread(entries.into_iter().map(Unread::from).collect(), Trust::default())
+    }
+
+    fn of_unread(mut entries: Vec<Unread>, trust: Trust<'_>) -> Self {
         entries.sort_by_key(|entry| entry.position);
         let mut latest = BTreeMap::new();
         for (index, entry) in entries.iter().enumerate() {
-            if let Some(output) = &entry.output {
-                latest.insert(output.path.clone(), index);
+            let Some(path) = &entry.output else { continue };
+            // What only looks like an entry must not stand in for one.
+            if !latest.contains_key(path) || entry.read(trust).is_some() {
+                latest.insert(path.clone(), index);
             }
         }
-        Self { entries, latest, losses: Vec::new(), warnings: Vec::new() }
+        Self { entries, latest, ..Self::default() }
     }
 
     /// The entries from the oldest to the newest.
-    pub fn entries(&self) -> &[Recorded] {
-        &self.entries
+    pub fn entries(&self) -> impl Iterator<Item = &Recorded> {
+        self.entries.iter().filter_map(|entry| entry.read(self.trust()))
+    }
+
+    /// Those of one program.
+    pub fn entries_of(&self, tool: &str) -> impl Iterator<Item = &Recorded> {
+        let its_own = self.entries.iter().filter(move |entry| entry.tool == tool);
+        its_own.filter_map(|entry| entry.read(self.trust()))
+    }
+
+    fn trust(&self) -> Trust<'_> {
+        Trust { key: self.key.as_ref(), unsigned_before: self.unsigned_before }
     }
 
     /// Each output with its newest entry, by path.
     pub(crate) fn outputs(&self) -> impl Iterator<Item = (&str, &Recorded)> {
-        self.latest.iter().map(|(path, index)| (path.as_str(), &self.entries[*index]))
+        self.with_entries(self.latest.iter())
+    }
+
+    fn with_entries<'a>(
+        &'a self,
+        latest: impl Iterator<Item = (&'a String, &'a usize)>,
+    ) -> impl Iterator<Item = (&'a str, &'a Recorded)> {
+        latest.filter_map(|(path, index)| {
+            Some((path.as_str(), self.entries[*index].read(self.trust())?))
+        })
     }
 
     /// The side-cars of a test case with their newest entries.
     pub(crate) fn side_cars_of(&self, tc_id: &str) -> impl Iterator<Item = (&str, &Recorded)> {
         let prefix = format!("{PARTIAL_RESULTS}/{tc_id}_");
         let from = self.latest.range(prefix.clone()..);
-        let side_cars = from.take_while(move |(path, _)| path.starts_with(&prefix));
-        side_cars.map(|(path, index)| (path.as_str(), &self.entries[*index]))
+        self.with_entries(from.take_while(move |(path, _)| path.starts_with(&prefix)))
     }
 
     /// The newest entry that wrote a file; `path` is relative to the ticket folder.
     pub fn latest(&self, path: &str) -> Option<&Recorded> {
-        self.latest.get(path).map(|index| &self.entries[*index])
+        self.entries[*self.latest.get(path)?].read(self.trust())
     }
 
     /// Heads that the ledger once had and no longer leads to.
@@ -140,11 +167,13 @@ impl Record {
     }
 }
 
-/// Numbers of the parts that the joint ledger names.
-pub(crate) fn parts(entries: &[Recorded]) -> Vec<u64> {
+/// The program whose entries name the parts of a ledger.
+const MERGE: &str = "merge_runs";
+
+/// Numbers of the parts that the entries of the joint ledger name.
+pub(crate) fn parts<'a>(entries: impl Iterator<Item = &'a Recorded>) -> Vec<u64> {
     let mut parts: Vec<u64> = entries
-        .iter()
-        .filter(|entry| entry.tool == "merge_runs")
+        .filter(|entry| entry.tool == MERGE)
         .filter_map(Recorded::claim::<PartClaim>)
         .map(|claim| claim.part)
         .collect();
@@ -161,8 +190,8 @@ struct Reader<'a> {
     /// The entry whose hash the note of the head asks for.
     noted_seq: Option<u64>,
     ends: Ends,
-    /// Outputs whose newest entry was found.
-    written: HashSet<String>,
+    /// Outputs whose newest entry was found, and the entry's place.
+    written: BTreeMap<String, usize>,
 }
 
 /// What the note of the head is compared with.
@@ -192,20 +221,20 @@ impl Ends {
 impl<'a> Reader<'a> {
     fn new(scope: Scope<'a>, trust: Trust<'a>, rank: u64, noted_seq: Option<u64>) -> Self {
         let wanted = Wanted::new(scope);
-        Self { wanted, trust, rank, noted_seq, ends: Ends::default(), written: HashSet::new() }
+        Self { wanted, trust, rank, noted_seq, ends: Ends::default(), written: BTreeMap::new() }
     }
 
     /// Whether a line is about a file that was written again later: test cases run again and again,
-    /// and only the newest entry of a file says anything about it. Who wants all, gets all.
-    fn is_superseded(&self, found: Option<&Members<'_>>) -> bool {
-        let output = found.and_then(|members| members.output.as_ref());
-        matches!(self.wanted, Wanted::Of(_))
-            && output.is_some_and(|(path, _)| self.written.contains(path.as_ref()))
+    /// and only the newest entry of a file says anything about it.
+    fn is_superseded(&self, members: &Members<'_>, found: &[Unread]) -> bool {
+        let Some((path, _)) = &members.output else { return false };
+        let newer = self.written.get(path.as_ref()).map(|index| &found[*index]);
+        newer.is_some_and(|newer| newer.read(self.trust).is_some())
     }
 
-    fn read(&mut self, ledger: &Path) -> Result<Vec<Recorded>, Error> {
+    fn read(&mut self, ledger: &Path) -> Result<Vec<Unread>, Error> {
         let Some(mut lines) = Backwards::open_regular(ledger)? else { return Ok(Vec::new()) };
-        let mut found: Vec<Recorded> = Vec::new();
+        let mut found: Vec<Unread> = Vec::new();
         // The end of the line after, if there is one: it says what the hash of its predecessor is.
         let mut next = Vec::new();
         let mut has_next = false;
@@ -215,20 +244,21 @@ impl<'a> Reader<'a> {
             if std::mem::take(&mut waiting)
                 && let Some(entry) = found.last_mut()
             {
-                entry.check_predecessor(links(line).map(|links| links.hash));
+                entry.set_before(links(line));
             }
             if let Some(seen) = glance(line) {
                 self.ends.see(seen.seq, line, self.noted_seq);
                 if self.wanted.holds(seen.tc_id)
-                    && let members = Members::find(line)
-                    && !self.is_superseded(members.as_ref())
-                    && let Some(mut entry) = Recorded::read(line, members, self.rank, self.trust)
+                    && let Some(members) = Members::of(line, true)
+                    && !self.is_superseded(&members, &found)
                 {
-                    let output = entry.output.as_ref().map(|output| output.path.clone());
-                    self.written.extend(output);
-                    if has_next {
-                        let named = links(&next).and_then(|links| links.prev);
-                        entry.check_successor(named.unwrap_or_default());
+                    let position = Position { rank: self.rank, seq: seen.seq };
+                    let named = || links(&next).and_then(|links| links.prev);
+                    let after = has_next.then(|| named().unwrap_or_default());
+                    let entry = Unread::new(position, line, &members, after);
+                    // Who wants all, gets all.
+                    if let (Wanted::Of(_), Some(path)) = (&self.wanted, &entry.output) {
+                        self.written.insert(path.clone(), found.len());
                     }
                     found.push(entry);
                     waiting = true;
@@ -238,8 +268,9 @@ impl<'a> Reader<'a> {
             next.clear();
             next.extend_from_slice(&line[line.len().saturating_sub(TAIL)..]);
         }
-        if waiting && let Some(entry) = found.last_mut() {
-            entry.check_predecessor(None);
+        match self.wanted {
+            Wanted::All => found.retain(|entry| entry.read(self.trust).is_some()),
+            Wanted::Of(_) => found.retain(|entry| !entry.is_refuted()),
         }
         Ok(found)
     }

@@ -87,8 +87,7 @@ impl<'a> Members<'a> {
         found.or_else(|| Self::parse(line))
     }
 
-    /// Reads them from a line of any form.
-    pub(crate) fn parse(line: &'a [u8]) -> Option<Self> {
+    fn parse(line: &'a [u8]) -> Option<Self> {
         let Parsed { tool, inputs, output, claim } = serde_json::from_slice(line).ok()?;
         Some(Self {
             tool,
@@ -100,7 +99,7 @@ impl<'a> Members<'a> {
 
     /// Looks for the members' names. A name with its quotes cannot stand inside a string, where
     /// quotes are escaped; a string with an escape is left to [`Self::parse`].
-    pub(crate) fn find(line: &'a [u8]) -> Option<Self> {
+    fn find(line: &'a [u8]) -> Option<Self> {
         let line = std::str::from_utf8(line).ok()?;
         let (_, rest) = split(line, &NAMES.tool)?;
         let (tool, rest) = split(rest, &NAMES.version)?;

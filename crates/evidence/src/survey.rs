@@ -304,7 +304,7 @@ mod tests {
 
     fn recorded(folder: &TicketFolder) -> Vec<(u64, bool)> {
         let record = Record::read(folder, Scope::All, Trust::default(), &nobody()).unwrap();
-        let entries = record.entries().iter();
+        let entries = record.entries();
         entries.map(|entry| (entry.position.seq, entry.flaw.is_none())).collect()
     }
 

@@ -87,7 +87,9 @@ impl Backwards {
 
     fn new(path: PathBuf, file: File) -> Result<Self, Error> {
         let start = file.metadata().map_err(|e| Error::reading(&path, e))?.len();
-        let mut lines = Self { path, file, start, buffer: Vec::new(), end: 0, torn: Vec::new() };
+        // A block and what is left of the one behind it: most lines are shorter than a block.
+        let buffer = Vec::with_capacity(2 * usize::try_from(BLOCK).unwrap_or_default());
+        let mut lines = Self { path, file, start, buffer, end: 0, torn: Vec::new() };
         let whole = lines.find_line_break()?.map_or(0, |at| at + 1);
         lines.torn = lines.buffer.split_off(whole);
         lines.end = whole;

@@ -46,7 +46,7 @@ impl<'a, 'c> Memory<'a, 'c> {
         let agent = event.agent_id.as_text().map(|agent| format!(", subagent {agent}"));
         let speaker = format!("(session {session}{})", agent.unwrap_or_default());
         let record = Record::read(folder, Scope::Of(&[]), Trust::default(), call.env())?;
-        let own = record.entries().iter().filter(|entry| entry.tool == call.hook().name);
+        let own = record.entries_of(call.hook().name);
         let notes = own.filter_map(Recorded::claim::<NoteClaim>);
         let notes = notes.filter(|note| {
             note.text_sha256.as_deref() == Some(&text_sha256) && note.note.ends_with(&speaker)

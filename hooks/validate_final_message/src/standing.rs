@@ -87,7 +87,7 @@ impl Standing {
         let config = Config::load(root, env)?;
         let case = CaseFile::open(folder.clone(), Scope::Of(&wanted), config, root, env)?;
         let mut titles = planned(&folder, &case)?;
-        let seals = case.record().entries().iter().filter(|entry| entry.tool == "seal_plan");
+        let seals = case.record().entries_of("seal_plan");
         let seals: Vec<SealClaim> = seals.filter_map(evidence::Recorded::claim).collect();
         let sealed = seals.iter().flat_map(|seal| &seal.tcs);
         let of_canaries = sealed.clone().filter(|(_, tc)| tc.canary);

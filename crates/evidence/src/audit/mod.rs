@@ -68,7 +68,7 @@ fn ledgers(request: &Request<'_>, trust: Trust<'_>) -> Result<Vec<Walked>, Error
     if let Some(anchor) = request.anchor {
         joint.compare_with_anchor(anchor);
     }
-    let named = parts(&joint.entries);
+    let named = parts(joint.entries.iter());
     let mut ledgers = vec![joint];
     for name in store::list(&folder.partial_results())? {
         let part = name.strip_prefix("_ledger.part-").and_then(|it| it.strip_suffix(".jsonl"));
@@ -103,7 +103,7 @@ impl Tcs {
 
     /// What a ledger's walk found: at an entry of a test case it is that one's, else everyone's.
     fn add_ledger(&mut self, ledger: &Walked, record: &Record) {
-        for entry in record.entries().iter().filter(|entry| entry.position.is_in(ledger.rank)) {
+        for entry in record.entries().filter(|entry| entry.position.is_in(ledger.rank)) {
             let Some(trouble) = crate::Trouble::of_entry(entry) else { continue };
             let known = self.of(entry.tc_id.as_deref());
             let seq = trouble.seq();

@@ -30,7 +30,7 @@ fn an_entry_says_who_read_and_wrote_what() {
     let paths: Vec<_> = diff.inputs.iter().map(|input| input.path.as_str()).collect();
     assert_eq!(paths, ["partial_results/TC-1_before.json", "partial_results/TC-1_after.json"]);
     assert_eq!((diff.tool.as_str(), diff.tc_id.as_deref()), ("compare_db_snapshots", Some(TC)));
-    assert!(record.entries().iter().all(|entry| entry.flaw.is_none()));
+    assert!(record.entries().all(|entry| entry.flaw.is_none()));
     assert_eq!(record.losses(), []);
 }
 
@@ -45,7 +45,8 @@ fn inputs_elsewhere_in_the_project_are_named_from_the_ticket_folder() {
     let act = Act { inputs, ..Act::default() };
     ticket.record("query_database", "rows.json", act).unwrap();
     let record = record(&ticket);
-    let paths: Vec<_> = record.entries()[0].inputs.iter().map(|it| it.path.as_str()).collect();
+    let paths: Vec<_> =
+        record.entries().next().unwrap().inputs.iter().map(|it| it.path.as_str()).collect();
     assert_eq!(paths, ["../../계정.md", "/etc/hosts", "-"]);
 }
 
@@ -105,7 +106,7 @@ fn a_crash_inside_the_append_leaves_a_torn_tail_that_the_next_append_cuts() {
     note(&ticket);
     let ledger = ticket.ledger();
     assert!(ledger.starts_with(&whole) && ledger.lines().count() == 6, "{ledger}");
-    assert!(record(&ticket).entries().iter().all(|entry| entry.flaw.is_none()));
+    assert!(record(&ticket).entries().all(|entry| entry.flaw.is_none()));
     assert_eq!(record(&ticket).losses(), []);
 }
 
@@ -220,9 +221,9 @@ fn twenty_threads_lose_no_entry() {
         }
     });
     let record = record(&ticket);
-    assert_eq!(record.entries().len(), 100);
-    assert!(record.entries().iter().all(|entry| entry.flaw.is_none()));
-    let seqs: Vec<_> = record.entries().iter().map(|entry| entry.position.seq).collect();
+    assert_eq!(record.entries().count(), 100);
+    assert!(record.entries().all(|entry| entry.flaw.is_none()));
+    let seqs: Vec<_> = record.entries().map(|entry| entry.position.seq).collect();
     assert_eq!(seqs, (1..=100).collect::<Vec<_>>());
     assert_eq!(record.losses(), []);
 }
@@ -236,9 +237,9 @@ fn a_record_of_some_test_cases_leaves_the_others_out() {
     let some =
         Record::read(&ticket.folder(), Scope::Of(&["TC-2"]), Trust::default(), &ticket.env());
     let some = some.unwrap();
-    let seqs: Vec<_> = some.entries().iter().map(|entry| entry.position.seq).collect();
+    let seqs: Vec<_> = some.entries().map(|entry| entry.position.seq).collect();
     assert_eq!(seqs, [6, 7]);
-    assert!(some.entries().iter().all(|entry| entry.flaw.is_none()));
+    assert!(some.entries().all(|entry| entry.flaw.is_none()));
 }
 
 #[test]
@@ -248,8 +249,23 @@ fn of_a_file_that_was_written_again_the_newest_entry_counts() {
     let read = |scope| {
         let record = Record::read(&ticket.folder(), scope, Trust::default(), &ticket.env());
         let record = record.unwrap();
-        record.entries().iter().map(|entry| entry.position.seq).collect::<Vec<_>>()
+        record.entries().map(|entry| entry.position.seq).collect::<Vec<_>>()
     };
     assert_eq!(read(Scope::All), [1, 2, 3, 4, 5, 6]);
     assert_eq!(read(Scope::Of(&["TC-1"])), [1, 3, 4, 5, 6]);
+}
+
+#[test]
+fn a_line_that_only_looks_like_an_entry_hides_none() {
+    let ticket = Ticket::passed();
+    let file = results("TC-1_stimulus.json");
+    let ledger = ticket.read(&results("_ledger.jsonl"));
+    let line = ledger.lines().find(|line| line.contains("stimulus_executor")).unwrap();
+    let odd = line.replace("\"claim\":{", "\"claim\":{{");
+    fs::write(ticket.path(&results("_ledger.jsonl")), format!("{ledger}{odd}\n{odd}\n")).unwrap();
+    for scope in [Scope::All, Scope::Of(&["TC-1"])] {
+        let record = Record::read(&ticket.folder(), scope, Trust::default(), &ticket.env());
+        let record = record.unwrap();
+        assert!(record.latest(&file).is_some_and(|entry| entry.flaw.is_none()));
+    }
 }

@@ -113,7 +113,7 @@ fn check_after_kill(ticket: &Ticket) {
     let found = ticket.verify();
     assert!(found.ledgers[0].troubles.is_empty(), "{found:#?}");
     let record = Record::read(&ticket.folder(), Scope::All, Trust::default(), &ticket.env());
-    assert!(record.unwrap().entries().iter().all(|entry| entry.flaw.is_none()));
+    assert!(record.unwrap().entries().all(|entry| entry.flaw.is_none()));
     let case = ticket.case_of_all();
     let mut behind = 0;
     for nr in 0..3 {

@@ -163,7 +163,7 @@ impl Ticket {
         let folder = TicketFolder::at(self.0.ticket(""));
         let record =
             evidence::Record::read(&folder, Scope::All, Trust::default(), &self.env()).unwrap();
-        let own = record.entries().iter().filter(|entry| entry.tool == "validate_final_message");
+        let own = record.entries_of("validate_final_message");
         own.map(|entry| entry.claim().unwrap()).collect()
     }
 
