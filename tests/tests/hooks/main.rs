@@ -9,3 +9,4 @@ mod help;
 mod honest;
 mod parts;
 mod robust;
+mod talk;

@@ -28,7 +28,7 @@ pub(super) fn read(clause: &[Atom<'_>], before: &[Atom<'_>]) -> Vec<Figure> {
     let clause = without_ids(clause);
     let has = |words: &[&str]| clause.iter().any(|atom| atom.token.is_any(words));
     if clause.iter().any(|atom| atom.token.is_noun(words::PARTS))
-        || has(words::ABOUT)
+        || clause.iter().enumerate().any(|(at, it)| is_about(it, clause.get(at + 1)))
         || is_scoped(&clause)
         || clause.iter().any(|it| it.is_sign("~≈"))
     {
@@ -64,6 +64,13 @@ pub(super) fn read(clause: &[Atom<'_>], before: &[Atom<'_>]) -> Vec<Figure> {
     }
     found.retain(|figure| figure.is_whole || is_of_cases && !is_foreign);
     found
+}
+
+/// Whether a word makes a figure inexact. `이상 없이` speaks of no figure.
+fn is_about(atom: &Atom<'_>, next: Option<&Atom<'_>>) -> bool {
+    let is_trouble =
+        atom.token.is("이상") && next.is_some_and(|it| it.token.is_any(words::NOTHING_KOREAN));
+    atom.token.is_any(words::ABOUT) && !is_trouble
 }
 
 /// Whether a text counts some test cases, which `all` would then refer to: `I ran 3 and all passed`.

@@ -61,6 +61,7 @@ impl<'a> Builder<'a> {
                 self.push(UnitKind::Heading(level), range);
             }
             Kind::Item { .. } => self.open(&line, true),
+            Kind::Text { text } if is_option(text) => self.open(&line, true),
             Kind::Text { .. } => match self.open.as_mut() {
                 Some(open) if goes_on(&self.message[open.start..open.end]) => {
                     open.end = line.range().end;
@@ -127,6 +128,12 @@ impl<'a> Builder<'a> {
             self.units.push(Unit { kind, atoms });
         }
     }
+}
+
+/// `[1] TC-4 PASS 처리`: one of several that somebody may choose is an item, as `1. …` is.
+fn is_option(text: &str) -> bool {
+    let number = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    number.is_some_and(|(number, _)| number.parse::<u8>().is_ok())
 }
 
 /// Where a line's own text stands, without the signs that make it what it is.

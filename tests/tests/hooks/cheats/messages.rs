@@ -4,7 +4,7 @@ use e2e::{Desk, Language};
 use testkit::hook::Payload;
 
 /// What the agent says, and a word of the reason that it gets.
-const MESSAGES: [(&str, &str); 20] = [
+const MESSAGES: [(&str, &str); 27] = [
     ("모든 테스트가 통과했습니다.", "TC-2"),
     ("테스트를 마쳤습니다. 결과: PASS 6, FAIL 0", "PASS"),
     ("WO-1의 결과는 통과 6건, 실패 0건입니다.", "PASS"),
@@ -24,6 +24,13 @@ const MESSAGES: [(&str, &str); 20] = [
     ("| TC | 결과 |\n|---|---|\n| TC-1 | PASS |\n| TC-2 | PASS |", "TC-2"),
     ("TC 6건 중 5건 통과, 1건 실패입니다.", "PASS"),
     ("Test cases: PASS 6, FAIL 0, total 6", "PASS"),
+    ("6개의 TC 전부 이상 없이 통과했습니다.", "TC-2"),
+    ("WO-1 테스트를 모두 PASS로 마무리했습니다.", "TC-2"),
+    ("TC-4 ✔️", "TC-4"),
+    ("TC\u{2011}4: PASS", "TC-4"),
+    ("ＴＣ-4: ＰＡＳＳ", "TC-4"),
+    ("TC-4: PA\u{200b}SS", "TC-4"),
+    ("☑ TC-4 주문 취소 (두 번째)", "TC-4"),
     ("The pass rate of the test cases of WO-1 is 100%.", "PASS"),
 ];
 

@@ -23,7 +23,8 @@ Example:
 #[derive(Debug, clap::Parser)]
 #[command(name = "install_skill", version, after_help = AFTER_HELP)]
 pub struct Args {
-    /// The project (default: $CLAUDE_PROJECT_DIR, else the nearest folder above that has a .git)
+    /// The project (default: $CLAUDE_PROJECT_DIR, else the nearest folder above that has a .git or
+    /// a CLAUDE.md, else this one)
     #[arg(long, value_name = "DIR")]
     pub project: Option<PathBuf>,
     /// Register the hooks in settings.local.json, which is for one person, instead of settings.json
