@@ -112,8 +112,8 @@ impl<'a> Members<'a> {
             "null" => None,
             text => {
                 let text = text.strip_prefix("{\"path\":\"")?.strip_suffix("\"}")?;
-                let (path, sha256) = text.split_once("\",\"sha256\":\"")?;
-                Some((path.into(), sha256.into()))
+                let (path, rest) = text.split_once('"')?;
+                Some((path.into(), rest.strip_prefix(",\"sha256\":\"")?.into()))
             }
         };
         let is_plain = |(path, sha256): &(Cow<'_, str>, Cow<'_, str>)| {

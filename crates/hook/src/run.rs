@@ -76,8 +76,9 @@ fn decide_on(
     (name, decision)
 }
 
-/// Bytes from which on a check with vector instructions is worth asking the processor for them.
-const LARGE_CALL: usize = 1 << 18;
+/// Bytes from which on a check with vector instructions is worth asking the processor for them: text
+/// that is not ASCII is slow to check byte by byte.
+const LARGE_CALL: usize = 1 << 14;
 
 fn text(bytes: &[u8]) -> Result<&str, SyntaxError> {
     let text = if bytes.len() < LARGE_CALL {

@@ -253,7 +253,13 @@ pub(crate) fn is_earlier(heading: &str) -> bool {
 
 fn has(heading: &str, words: &[&str]) -> bool {
     let heading = heading.to_lowercase();
-    words.iter().any(|word| heading.contains(word))
+    // Most words have a byte that the heading has not: then it need not be searched.
+    let mut held = [false; 256];
+    for byte in heading.bytes() {
+        held[usize::from(byte)] = true;
+    }
+    let may_hold = |word: &str| word.bytes().all(|byte| held[usize::from(byte)]);
+    words.iter().any(|word| may_hold(word) && heading.contains(word))
 }
 
 #[cfg(test)]
