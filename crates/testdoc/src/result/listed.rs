@@ -15,21 +15,48 @@ use contract::Status;
 /// The test cases that a line says passed. `is_result` is whether it stands below a heading of
 /// results, where a mark in front of an id says how the test case ended.
 pub(super) fn passed(text: &str, is_result: bool) -> Vec<&str> {
+    if find_id(text).is_none() {
+        return Vec::new();
+    }
+    let of_all = passed_in(text, is_result);
+    if !of_all.is_empty() {
+        return of_all;
+    }
+    // `TC-1: PASS, TC-3: PASS`
+    text.split([',', ';', '/']).flat_map(|piece| passed_in(piece, false)).collect()
+}
+
+fn passed_in(text: &str, is_result: bool) -> Vec<&str> {
     let Some(at) = find_id(text) else { return Vec::new() };
     let (before, rest) = text.split_at(at);
     let before = dressed(before);
     let (marked, before) =
         mark_at_start(before).map_or((None, before), |(mark, rest)| (Some(mark), rest));
-    if before.contains(char::is_alphanumeric) {
+    let is_worded = is_pass_in_capitals(before);
+    if before.contains(char::is_alphanumeric) && !is_worded {
         return if leads(text, at) { only_ids(rest) } else { Vec::new() };
     }
     let Some((tc_id, behind)) = split_id(rest) else { return Vec::new() };
+    if find_id(behind).is_some() {
+        // What is said of the other may be said of both, or of one.
+        return Vec::new();
+    }
     let is_title = is_result || is_heading(text);
+    let is_led = is_worded || is_title && marked == Some(Status::Pass);
     let says = match end(behind) {
         Some(status) => status == Status::Pass,
-        None => is_title && marked == Some(Status::Pass) && is_its_title(behind),
+        None => is_led && is_its_title(behind),
     };
     if says { vec![tc_id] } else { Vec::new() }
+}
+
+/// `[PASS] TC-1`, `PASS TC-1`: the word and signs.
+fn is_pass_in_capitals(before: &str) -> bool {
+    matches!(
+        word_at_start(before),
+        Some((Status::Pass, Firmness::Firm, rest))
+            if !rest.contains(|c: char| c.is_alphanumeric() || matches!(c, ':' | '：'))
+    )
 }
 
 /// Signs that emphasize what stands behind them.
@@ -133,6 +160,9 @@ mod tests {
             "TC-4: 주문 취소 — PASS",
             "TC-4: <b>PASS</b>",
             "TC-4: FAIL → PASS",
+            "[PASS] TC-4: 취소",
+            "PASS TC-4 취소",
+            "TC-1: FAIL / TC-4: PASS",
             "**✅ TC-4: 주문 취소**",
             "<h3>✅ TC-4: 주문 취소</h3>",
         ] {
@@ -140,6 +170,7 @@ mod tests {
         }
         check("PASS: TC-1, TC-3", &["TC-1", "TC-3"]);
         check("✅ **PASS** (3건): TC-1, TC-3, TC-4", &["TC-1", "TC-3", "TC-4"]);
+        check("TC-1: PASS, TC-3: PASS", &["TC-1", "TC-3"]);
         check("통과: TC-1 · TC-3", &["TC-1", "TC-3"]);
         assert_eq!(passed("✅ TC-4 주문 취소", true), ["TC-4"]);
     }
@@ -162,6 +193,8 @@ mod tests {
             "✅ TC-4 데이터 준비 완료",
             "✅ TC-4 주문 취소",
             "PASS 기준: TC-1",
+            "PASS TC-4 목표",
+            "TC-1: FAIL, TC-4: PASS 시 배포",
             "PASS: TC-1의 모든 항목",
             "v1.0: TC-4: PASS",
             "TC-1~TC-4: 12건",

@@ -156,6 +156,8 @@ mod tests {
         check("### TC-1: x\n| 상태 | FAIL |\n|--|--|\n| 판정 | FAIL |", &[("TC-1", FAIL)], 0);
         check("### TC-1: x\n- Status: BLOCKED", &[("TC-1", Status::Blocked)], 0);
         check("### TC-1: x\nnothing is said", &[], 0);
+        check("### TC-1: x\n\n✅ **PASS**", &[("TC-1", PASS)], 0);
+        check("### ⚠️ TC-1: x\n\nPASS", &[("TC-1", Status::Incomplete)], 0);
     }
 
     #[test]

@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
             Some((Field::Result | Field::Verdict, value)) => section.verdict(value, line),
             Some((Field::Reason, value)) => section.say_why(status::bare(value)),
             Some(_) => {}
-            None => section.remark(text),
+            None => section.own_line(text, line),
         }
     }
 
@@ -310,6 +310,14 @@ impl<'a> Section<'a> {
         if self.reason.is_none() && says_something(text) {
             self.reason = Some(text);
         }
+    }
+
+    /// A line without a label: `✅ PASS` by itself says how the test case ended, if nothing else does.
+    fn own_line(&mut self, text: &'a str, line: usize) {
+        if let Some(status) = status::in_capitals(text) {
+            self.states.push(Stated { status, line });
+        }
+        self.remark(text);
     }
 
     fn remark(&mut self, text: &'a str) {

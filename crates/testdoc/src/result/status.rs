@@ -91,6 +91,14 @@ pub(super) fn value(text: &str) -> Option<Value<'_>> {
     only_a_mark.then_some(Value { mark, word: None, rest: "" })
 }
 
+/// The status of a text that is a word in capitals and nothing else, with a mark or without.
+pub(super) fn in_capitals(text: &str) -> Option<Status> {
+    let text = undecorated(text);
+    let word = mark_at_start(text).map_or(text, |(_, rest)| undecorated(rest));
+    let (status, firmness, rest) = word_at_start(word)?;
+    (firmness == Firmness::Firm && rest.is_empty()).then_some(status)
+}
+
 /// The sign at the start of a text where nothing but a status stands, and what follows.
 fn sign_at_start(text: &str) -> Option<(Status, &str)> {
     if !matches!(text.as_bytes().first(), Some(0xe2 | 0xf0 | b':' | b'(')) {

@@ -97,6 +97,9 @@ impl<'a> Table<'a> {
         if let Some(tc_id) = tc_id(line) {
             return vec![tc_id];
         }
+        if find_id(line.text).is_none() {
+            return Vec::new();
+        }
         let cells = line.text.trim().trim_start_matches('|').split('|');
         let mut cells = cells.enumerate().filter(|(_, cell)| find_id(cell).is_some());
         let Some((index, cell)) = cells.next() else { return Vec::new() };

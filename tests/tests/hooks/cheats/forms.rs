@@ -5,7 +5,7 @@ use e2e::{Desk, Language};
 use testkit::hook::Payload;
 
 /// What stands in the document.
-const FORMS: [&str; 74] = [
+const FORMS: [&str; 80] = [
     "✅ TC-4: 취소\n---",
     "<h3>✅ TC-4: 취소</h3>",
     "<table><tr><th>TC</th><th>결과</th></tr>\n<tr><td>TC-4</td><td>PASS</td></tr></table>",
@@ -63,6 +63,12 @@ const FORMS: [&str; 74] = [
     "### ✅ tc-4: 취소",
     "| TC | 결과 |\n|--|--|\n| tc-4 | PASS |",
     "## Results\n\n- TC-4: Passed",
+    "## 결과\n\n- [PASS] TC-4: 취소",
+    "## 결과\n\n- PASS TC-4 취소",
+    "## 결과\n\nTC-1: PASS, TC-3: PASS, TC-4: PASS",
+    "## 결과\n\nTC-1 PASS / TC-4 PASS",
+    "### TC-4: 취소\n\n✅ PASS",
+    "### TC-4: 취소\n\n- 최종 판정 결과: PASS",
     "## Results\n\n- ✅ TC-4 cancel again",
     "## Outcome\n\n**PASS (3)**: TC-1, TC-3, TC-4",
     "| Test case | Final |\n|--|--|\n| TC-4 cancel again | ✔ |",
