@@ -107,9 +107,10 @@ impl Record {
         let mut latest = BTreeMap::new();
         for (index, entry) in entries.iter().enumerate() {
             let Some(path) = &entry.output else { continue };
+            let older = latest.insert(path.clone(), index);
             // What only looks like an entry must not stand in for one.
-            if !latest.contains_key(path) || entry.read(trust).is_some() {
-                latest.insert(path.clone(), index);
+            if let Some(older) = older.filter(|_| entry.read(trust).is_none()) {
+                latest.insert(path.clone(), older);
             }
         }
         Self { entries, latest, ..Self::default() }
