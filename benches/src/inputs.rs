@@ -62,6 +62,8 @@ fn calls(place: &Place) -> Result<(), Box<dyn Error>> {
     let call = fs::read_to_string(place.inputs.join("hooks/result_20_allow.json"))?;
     let call = call.replace("hooks/ticket/", "hooks/ticket_large/");
     fs::write(place.inputs.join("hooks/result_20_large.json"), call)?;
+    let stop = r#"{"hook_event_name":"Stop","cwd":".","last_assistant_message":"All tests pass."}"#;
+    fs::write(place.inputs.join("hooks/stop.json"), format!("{stop}\n"))?;
     Ok(())
 }
 

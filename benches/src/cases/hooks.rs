@@ -49,7 +49,11 @@ fn other_file(place: &Place) -> Case {
 fn other_command(place: &Place) -> Case {
     let hooks = ["guard_evidence", "guard_io_scope", "remind_caution"];
     let hooks = hooks.iter().map(|hook| call(place, hook, "caution_none").at_most(1.2, TRUE));
-    let contenders = std::iter::once(floor_of_starts()).chain(hooks).collect();
+    let stop = called(
+        "validate_final_message, no ticket",
+        call(place, "validate_final_message", "stop").at_most(1.2, TRUE),
+    );
+    let contenders = std::iter::once(floor_of_starts()).chain(hooks).chain([stop]).collect();
     Case { name: "hook, another command".into(), runs: 1_000, contenders }
 }
 
