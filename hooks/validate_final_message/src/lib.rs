@@ -29,7 +29,7 @@ Events: Stop and SubagentStop. It looks at what the agent says last, and only wh
 (PROCTOR_TICKET_FOLDER or test/.active_ticket). What the message states about the ticket's test cases,
 in Korean or in English, is compared with partial_results/{TC}.json, _summary.json and the ledger:
 - a test case id with a status (\"TC-1: PASS\", \"TC-3은 실패했습니다\", rows of tables);
-- counts and the pass rate (\"12 passed, 3 failed\", \"총 15건 중 12건 통과\");
+- counts of test cases and the pass rate (\"12 TCs passed, 3 failed\", \"총 15건 중 12건 통과\");
 - that all passed (\"all tests pass\", \"모든 테스트가 통과했습니다\").
 Questions, negations, plans, quotations, code, earlier runs and the project's own unit tests are no
 claims. Test cases without a result count as N/T.
