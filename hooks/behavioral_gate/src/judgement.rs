@@ -3,6 +3,7 @@
 use crate::words::Words;
 use contract::{
     Json,
+    json::SyntaxError,
     mapping::{self, BehavioralCheck, Entry, EntryStatus, Mapping},
 };
 use store::{Error, Source};
@@ -28,7 +29,7 @@ pub(crate) fn of_mapping(
     strict: bool,
     words: Words,
 ) -> Result<Vec<(String, Word)>, Error> {
-    let entries = mapping::entries(source.text()?).map_err(|error| source.syntax_error(&error))?;
+    let entries = mapping::entries(source.text()?).map_err(|error| misread(source, &error))?;
     let mut judged: Vec<(String, Word)> = Vec::new();
     for (tc_id, text) in entries.into_iter().filter(|(tc_id, _)| wanted(tc_id)) {
         let entry: Entry = contract::typed::from_str(text).or_else(|_| whole(source, &tc_id))?;
@@ -37,6 +38,11 @@ pub(crate) fn of_mapping(
     judged.sort_by(|(a, x), (b, y)| contract::tc::natural_cmp(a, b).then_with(|| y.cmp(x)));
     judged.dedup_by(|(later, _), (earlier, _)| later == earlier);
     Ok(judged)
+}
+
+/// What is wrong with a mapping: a value of another type has its place by name, too.
+fn misread(source: &Source, error: &SyntaxError) -> Error {
+    source.document::<Mapping>().err().unwrap_or_else(|| source.syntax_error(error))
 }
 
 /// Reads the mapping once more as a whole, for an error that says where.

@@ -104,7 +104,9 @@ fn of_several_mappings_the_stricter_holds() {
 fn a_mapping_that_cannot_be_read_is_named() {
     for (content, words) in [
         (&b"{\"mappings\": {\n\"TC-2\" 1}}"[..], &["line 2", "column 8", "[store/not-json]"][..]),
-        (b"{\"mappings\": []}", &["expected an object"]),
+        (b"{\"mappings\": []}", &["/mappings", "[store/wrong-shape]"]),
+        (b"{\"mappings\": null}", &["/mappings", "[store/wrong-shape]"]),
+        (b"[]", &["[store/wrong-shape]"]),
         (b"{\"mappings\": {\"TC-2\": {\"status\": \"FOUND\"}}}", &["/mappings/TC-2/status"]),
         (b"\xff", &["[store/not-utf8]"]),
     ] {
